@@ -1,0 +1,18 @@
+"""Reports -> incidents: is it the same attack, and whose figure wins. Pure."""
+
+from streams.incidents.corrections import Cause, Published, changed_figures, withdrawn
+from streams.incidents.incident import incident_of
+from streams.incidents.report import Report
+from streams.incidents.resolution import Change, Members, Resolution
+
+__all__ = [
+    "Cause",
+    "Change",
+    "Members",
+    "Published",
+    "Report",
+    "Resolution",
+    "changed_figures",
+    "incident_of",
+    "withdrawn",
+]

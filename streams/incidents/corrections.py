@@ -1,0 +1,90 @@
+"""Published numbers of an incident that became others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from schemas import Correction, Count, Figure, Incident
+
+ONE_ATTACK: Final = Count.exactly(1)
+NO_ATTACK: Final = Count.exactly(0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cause:
+    """The record that moved a number. Of several, the newest counts."""
+
+    reported_at: datetime
+    version: str
+    event_id: str
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An incident as it was published, and what of it a correction can be about."""
+
+    incident_id: str
+    country: str
+    occurred_at: datetime
+    injured: Count | None
+    killed: Count | None
+    record: bytes
+
+    @classmethod
+    def of(cls, incident: Incident) -> "Published":
+        """Return this of an incident."""
+        return cls(
+            incident.incident_id,
+            incident.country,
+            incident.occurred_at,
+            incident.injured,
+            incident.killed,
+            incident.model_dump_json().encode(),
+        )
+
+
+def changed_figures(old: Published, new: Published, cause: Cause) -> list[Correction]:
+    """Return a correction for each figure that is another now; what else changed is no correction.
+
+    Shapes: `old` is what was published under the id of `new`, or under the id that `new` succeeds.
+    """
+    return [
+        _correction(new, figure, (before, after), cause)
+        for figure, before, after in (
+            (Figure.INJURED, old.injured, new.injured),
+            (Figure.KILLED, old.killed, new.killed),
+        )
+        if _number(before) != _number(after)
+    ]
+
+
+def withdrawn(old: Published, successor: str | None, cause: Cause) -> Correction:
+    """Return the correction of an incident that is no more, or is one with `successor` now."""
+    correction = _correction(old, Figure.ATTACKS, (ONE_ATTACK, NO_ATTACK), cause)
+    return correction.model_copy(update={"successor": successor})
+
+
+def _number(count: Count | None) -> tuple[int | None, int, int | None] | None:
+    return None if count is None else (count.low, count.best, count.high)
+
+
+def _correction(
+    incident: Published, figure: Figure, change: tuple[Count | None, Count | None], cause: Cause
+) -> Correction:
+    old, new = change
+    said = (incident.incident_id, figure, *map(_number, change), cause.event_id, cause.version)
+    return Correction(
+        correction_id=sha256("\x1f".join(map(str, said)).encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        country=incident.country,
+        incident_id=incident.incident_id,
+        figure=figure,
+        old=old,
+        new=new,
+        occurred_at=incident.occurred_at,
+        article_id=cause.article_id,
+        event_id=cause.event_id,
+        version=cause.version,
+        reported_at=cause.reported_at,
+    )

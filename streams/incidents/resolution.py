@@ -1,0 +1,122 @@
+"""The reports of one country and the incidents that they make, kept up report by report."""
+
+from typing import NamedTuple
+
+from streams.incidents.cluster import LINK, component, groups
+from streams.incidents.index import Index
+from streams.incidents.relation import score
+from streams.incidents.report import Report
+
+Members = tuple[str, ...]
+"""Event ids of one incident, oldest report first; the first is the incident's id."""
+
+
+class Change(NamedTuple):
+    """The reports of an incident before and after; empty where it was not, or is no more."""
+
+    incident: str
+    before: Members
+    after: Members
+
+
+class Resolution:
+    """Which reports of one country are one incident.
+
+    The incidents are a pure function of the set of reports: the index says which pairs are compared, the relation how
+    alike they are, the clustering what follows. `resolve` works on the connected components that were touched alone.
+    """
+
+    __slots__ = ("_dirty", "_index", "_lost", "_put", "_scores", "groups", "incident_of", "reports")
+
+    def __init__(self) -> None:
+        """Begin without reports."""
+        self.reports: dict[str, Report] = {}
+        self.groups: dict[str, Members] = {}
+        self.incident_of: dict[str, str] = {}
+        self._index = Index()
+        self._scores: dict[str, dict[str, int]] = {}
+        self._put: set[str] = set()  # reports put since the last `resolve`
+        self._dirty: set[str] = set()  # others whose component must be worked out again
+        self._lost: set[str] = set()  # incidents that lost a report since the last `resolve`
+
+    def put(self, report: Report) -> None:
+        """Add a report, or put another in the place of the one with its event id."""
+        self.remove(report.event_id)
+        self.reports[report.event_id] = report
+        near, apart = self._index.add(report)
+        for event_id in near:
+            self._join(report, self.reports[event_id])
+        for one, two in apart:
+            if two in self._scores.get(one, ()) and not self._index.neighbours(self.reports[one], self.reports[two]):
+                self._part(one, two)
+        self._put.add(report.event_id)
+
+    def remove(self, event_id: str) -> None:
+        """Remove a report, if it is there."""
+        report = self.reports.pop(event_id, None)
+        if report is None:
+            return
+        together = self._index.remove(report)
+        for other in self._scores.pop(event_id, ()):
+            self._drop(other, event_id)
+            self._dirty.add(other)  # every piece of what it held together has one of these
+        for one, two in together:
+            if two not in self._scores.get(one, ()) and self._join(self.reports[one], self.reports[two]):
+                self._dirty.update((one, two))
+        self._put.discard(event_id)
+        self._dirty.discard(event_id)
+        incident = self.incident_of.pop(event_id, None)
+        if incident is not None:
+            self._lost.add(incident)
+
+    def resolve(self) -> list[Change]:
+        """Return the incidents whose reports changed since the last call, sorted by id.
+
+        An incident with the same reports, of which one was put again, is among them.
+        """
+        old = set(self._lost)
+        new: dict[str, Members] = {}
+        waiting = self._put | self._dirty
+        for incident in self._lost:
+            waiting.update(event_id for event_id in self.groups[incident] if event_id in self.reports)
+        while waiting:
+            connected = component(next(iter(waiting)), self._scores, LINK)
+            waiting -= connected
+            old.update(self.incident_of[event_id] for event_id in connected if event_id in self.incident_of)
+            for group in groups(connected, self.reports, self._scores):
+                new[group[0]] = tuple(group)
+        changes = self._replace(old, new)
+        self._put.clear()
+        self._dirty.clear()
+        self._lost.clear()
+        return changes
+
+    def _replace(self, old: set[str], new: dict[str, Members]) -> list[Change]:
+        before = {incident: self.groups.pop(incident) for incident in old}
+        for incident, members in new.items():
+            self.groups[incident] = members
+            self.incident_of.update(dict.fromkeys(members, incident))
+        return [
+            Change(incident, before.get(incident, ()), new.get(incident, ()))
+            for incident in sorted(before.keys() | new.keys())
+            if before.get(incident) != new.get(incident) or not self._put.isdisjoint(new[incident])
+        ]
+
+    def _join(self, one: Report, two: Report) -> bool:
+        alike = score(one, two)
+        if alike < LINK:
+            return False
+        self._scores.setdefault(one.event_id, {})[two.event_id] = alike
+        self._scores.setdefault(two.event_id, {})[one.event_id] = alike
+        return True
+
+    def _part(self, one: str, two: str) -> None:
+        self._drop(one, two)
+        self._drop(two, one)
+        self._dirty.update((one, two))
+
+    def _drop(self, mine: str, other: str) -> None:
+        row = self._scores[mine]
+        del row[other]
+        if not row:
+            del self._scores[mine]

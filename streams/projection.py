@@ -1,0 +1,165 @@
+"""The incidents and counters that follow from the reports of one partition; values are the bytes of their topics."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+import orjson
+from pydantic import ValidationError
+
+from schemas import EVENT, UNKNOWN_COUNTRY, IncidentReport, ReportedTotal, Retraction, key_country
+from streams.counters import hour_of
+from streams.country import Country
+from streams.errors import StreamsError
+from streams.incidents import Cause
+
+Now = datetime | None
+"""The wall clock's moment, or None for the event clock: the newest event time in the partition."""
+
+AnyEvent = IncidentReport | ReportedTotal | Retraction
+
+SEPARATOR: Final = "|"  # between country and event id in a report's key; no country holds one
+
+
+@dataclass(eq=False)
+class CorruptReportError(StreamsError):
+    """A stored report can't be read; nothing was projected from it."""
+
+    key: str
+    detail: str
+
+    def __str__(self) -> str:
+        return (
+            f"The stored report {self.key!r} is not one that this release wrote ({self.detail}). Run the release that "
+            "wrote it, or delete the count group's topics and let it count the events again."
+        )
+
+
+@dataclass(slots=True)
+class Changes:
+    """What is to be published. A None value is a tombstone; corrections are keyed by country."""
+
+    incidents: list[tuple[str, bytes | None]] = field(default_factory=list)
+    counters: list[tuple[str, bytes | None]] = field(default_factory=list)
+    corrections: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+def report_key(country_key: str, event: AnyEvent) -> str:
+    """Return the key of an event in the reports table, given its key on the topic.
+
+    It holds the country, since an event that moves leaves a tombstone behind in the partition it came from.
+    """
+    return f"{country_key}{SEPARATOR}{event.event_id}"
+
+
+def upsert(old: bytes | None, new: AnyEvent) -> bytes | None:
+    """Return what is to be stored of an event in place of `old`, or None where it is old news.
+
+    The newest version wins. A retraction is stored like any other version, so that an older one can't revive the
+    event. Of two records with the same version, which one release never writes, the retraction wins, then the greater
+    bytes: any rule will do that does not ask which came first.
+    Errors: orjson.JSONDecodeError or KeyError when `old` was not made here.
+    """
+    stored = new.model_dump_json().encode()
+    if old is None:
+        return stored
+    known = orjson.loads(old)
+    if new.version != known["version"]:
+        return stored if new.version > known["version"] else None
+    gone = known["kind"] == "retraction"
+    return stored if (isinstance(new, Retraction), stored) > (gone, old) else None
+
+
+class Projection:
+    """Incidents and counters of one partition's reports, kept in step with them.
+
+    A pure function of the set of reports and of the hour: neither the order of changes nor how they are divided into
+    flushes leaves a trace in `incidents` and `counters`. Corrections tell of the steps between two flushes.
+    Shapes: `incidents` maps incident id, `counters` country, to what should be published. Every counters record has
+    the same `as_of`, the hour of `now`; when the hour moves, all are stated again. Reports of ZZZ are stored and make
+    nothing.
+    Source: docs/semantics.md, "Incident" and "Counters".
+    """
+
+    def __init__(self, reports: Iterable[tuple[str, bytes]], now: Now) -> None:
+        """Project the stored reports. Raises CorruptReportError."""
+        self.incidents: dict[str, bytes] = {}
+        self.counters: dict[str, bytes] = {}
+        self._countries: dict[str, Country] = {}
+        self._touched: set[str] = set()
+        self._hour: int | None = None
+        for key, value in reports:
+            self.change(key, None, value)
+        self.flush(now)
+
+    def change(self, key: str, old: bytes | None, new: bytes) -> None:
+        """Take note that a stored report has become `new`; `old` is what was stored before.
+
+        Errors: CorruptReportError; nothing has been noted then.
+        """
+        code = key.partition(SEPARATOR)[0]
+        try:
+            event = EVENT.validate_json(new)
+        except ValidationError as error:
+            raise CorruptReportError(key, str(error.errors()[0]["msg"])) from error
+        if key_country(event.country) != code or report_key(code, event) != key:
+            raise CorruptReportError(key, f"it is of {event.event_id!r} in {event.country}")
+        if code == UNKNOWN_COUNTRY or (old is None and isinstance(event, Retraction)):
+            return
+        country = self._countries.get(code)
+        if country is None:
+            country = self._countries[code] = Country(code)
+        self._touched.add(code)
+        cause = Cause(event.reported_at, event.version, event.event_id, event.article_id)
+        if isinstance(event, ReportedTotal) or (isinstance(event, IncidentReport) and event.kind == "incident"):
+            country.put(event, new, cause)
+        else:
+            country.remove(event.event_id, cause)
+
+    def flush(self, now: Now) -> Changes:
+        """Bring incidents and counters up to date, and return what is to be published."""
+        changes = Changes()
+        for code in sorted(self._touched):
+            changed, corrections = self._countries[code].resolve()
+            for incident in changed:
+                self._publish(incident, changes)
+            changes.corrections += [(code, correction.model_dump_json().encode()) for correction in corrections]
+        self._state(now, changes)
+        self._touched.clear()
+        return changes
+
+    def tick(self, now: Now) -> Changes:
+        """Return the counters that changed because time passed; nothing within the hour, nor by the event clock."""
+        return Changes() if now is None or hour_of(now) == self._hour else self.flush(now)
+
+    def _publish(self, incident: str, changes: Changes) -> None:
+        """Note the record of an incident. An id of two countries, which extraction never gives, shows the last."""
+        holders = [country for country in self._countries.values() if incident in country.published]
+        record = max(holders, key=lambda country: country.code).published[incident].record if holders else None
+        if record == self.incidents.get(incident):
+            return
+        if record is None:
+            del self.incidents[incident]
+        else:
+            self.incidents[incident] = record
+        changes.incidents.append((incident, record))
+
+    def _state(self, now: Now, changes: Changes) -> None:
+        """Note the counters of the countries touched, or of all when the hour has moved."""
+        newest = [hour for country in self._countries.values() if (hour := country.newest) is not None]
+        hour = hour_of(now) if now else max(newest, default=None)
+        codes = self._touched if hour == self._hour else set(self._countries)
+        self._hour = hour
+        for code in sorted(codes):
+            country = self._countries[code]
+            record = country.at(hour).model_dump_json().encode() if country and hour is not None else None
+            if not country:
+                del self._countries[code]
+            if record == self.counters.get(code):
+                continue
+            if record is None:
+                del self.counters[code]
+            else:
+                self.counters[code] = record
+            changes.counters.append((code, record))

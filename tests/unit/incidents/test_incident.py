@@ -1,0 +1,75 @@
+import pytest
+
+from schemas import Count, EventType, Evidence, IncidentReport, Place
+from streams.incidents import incident_of
+from streams.incidents.incident import MAX_EVIDENCE, MAX_SENTENCE
+from tests.unit.incidents.made import KIRKUK, NOON, made
+
+PROVINCE = Place(name="Kirkuk Governorate", latitude=35.4, longitude=44.3, geo_precision=2)
+NAMED_ONLY = Place(name="Kirkuk", geo_precision=1)
+OLDEST = made("a", reported=1)
+
+FIELDS = {
+    "the newest figure": ([OLDEST, made("b", killed=5), made("c", killed=3)], "killed", Count.exactly(3)),
+    "silence is no figure": ([OLDEST, made("b", killed=5), made("c")], "killed", Count.exactly(5)),
+    "none is a figure": ([OLDEST, made("b", killed=5), made("c", killed=0)], "killed", Count.exactly(0)),
+    "each figure by itself": (
+        [OLDEST, made("b", killed=1, injured=9), made("c", killed=3)],
+        "injured",
+        Count.exactly(9),
+    ),
+    "injured who died": (
+        [OLDEST, made("b", killed=1, injured=9), made("c", killed=3, injured=7)],
+        "injured",
+        Count.exactly(7),
+    ),
+    "the newest attacker stated": (
+        [made("a", attacker="Daesh"), made("b", attacker="IS"), made("c")],
+        "attacker",
+        "IS",
+    ),
+    "the most exact place": ([made("a", place=KIRKUK), made("b", place=PROVINCE)], "place", KIRKUK),
+    "a point before a name": ([made("a", place=KIRKUK), made("b", place=NAMED_ONLY)], "place", KIRKUK),
+    "any place before none": ([made("a", place=PROVINCE), made("b", place=None)], "place", PROVINCE),
+    "a type before an attack": (
+        [made("a", event_type=EventType.GRENADE), made("b", event_type=EventType.ATTACK)],
+        "event_type",
+        EventType.GRENADE,
+    ),
+    "an attack before unknown": (
+        [made("a", event_type=EventType.ATTACK), made("b", event_type=EventType.UNKNOWN)],
+        "event_type",
+        EventType.ATTACK,
+    ),
+    "the newest type": (
+        [made("a", event_type=EventType.SHELLING), made("b", event_type=EventType.GRENADE)],
+        "event_type",
+        EventType.GRENADE,
+    ),
+    "the most exact date": ([made("a", hours=9, time_precision=2), made("b")], "occurred_at", NOON),
+    "the oldest of equal dates": ([made("a"), made("b", hours=9)], "occurred_at", NOON),
+    "the oldest report's id": ([OLDEST, made("b")], "incident_id", "a#1"),
+}
+
+
+@pytest.mark.parametrize(("reports", "field", "expected"), FIELDS.values(), ids=FIELDS)
+def test_which_report_gives_the_field(reports: list[IncidentReport], field: str, expected: object) -> None:
+    assert getattr(incident_of(reports, "IRQ"), field) == expected
+
+
+def test_earlier_figures_stay_in_the_reports() -> None:
+    incident = incident_of([made("a", killed=5), made("b", killed=3)], "IRQ")
+    assert [member.killed and member.killed.best for member in incident.reports] == [5, 3]
+
+
+def test_evidence_is_bounded_and_says_so() -> None:
+    sentences = tuple(Evidence(sentence=f"Shell {n} fell.", start=n, end=n + 13) for n in range(MAX_EVIDENCE + 3))
+    member = incident_of([made("a", evidence=sentences)], "IRQ").reports[0]
+    assert member.evidence == sentences[:MAX_EVIDENCE]
+    assert member.evidence_total == MAX_EVIDENCE + 3
+
+
+def test_an_endless_sentence_is_cut_with_its_end() -> None:
+    endless = Evidence(sentence="x" * 5_000, start=100, end=5_100)
+    (kept,) = incident_of([made("a", evidence=(endless,))], "IRQ").reports[0].evidence
+    assert (len(kept.sentence), kept.start, kept.end) == (MAX_SENTENCE, 100, 100 + MAX_SENTENCE)

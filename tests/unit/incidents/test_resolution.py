@@ -1,0 +1,128 @@
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas import EventType, IncidentReport
+from streams.incidents import Resolution, cluster, index
+from tests.unit.incidents.made import ERBIL, KIRKUK, made, reports, seen
+
+
+@pytest.fixture(scope="module", params=["as shipped", "bounds reached"], autouse=True)
+def _bounds(request: pytest.FixtureRequest) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "bounds reached":
+            patch.setattr(index, "NEIGHBOURS", 2)
+            patch.setattr(cluster, "MAX_COMPONENT", 3)
+        yield
+
+
+def batch(events: list[IncidentReport]) -> dict[str, tuple[str, ...]]:
+    resolution = Resolution()
+    for event in events:
+        resolution.put(seen(event))
+    resolution.resolve()
+    return resolution.groups
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(("put", "put", "put", "remove", "resolve")), reports()), max_size=40)
+
+
+@given(STEPS)
+@settings(max_examples=80, deadline=None)
+def test_any_path_ends_in_what_one_batch_gives(steps: list[tuple[str, IncidentReport]]) -> None:
+    resolution = Resolution()
+    known: dict[str, IncidentReport] = {}
+    reported: dict[str, tuple[str, ...]] = {}
+    for step, event in steps:
+        if step == "put":
+            resolution.put(seen(event))
+            known[event.event_id] = event
+        elif step == "remove":
+            resolution.remove(event.event_id)
+            known.pop(event.event_id, None)
+        if step == "resolve":
+            reported |= {change.incident: change.after for change in resolution.resolve()}
+    reported |= {change.incident: change.after for change in resolution.resolve()}
+    assert resolution.groups == batch(sorted(known.values(), key=lambda event: event.event_id))
+    assert {incident: after for incident, after in reported.items() if after} == resolution.groups
+    assert {event: group for group in resolution.groups for event in resolution.groups[group]} == resolution.incident_of
+
+
+def crowd(random: Random) -> IncidentReport:
+    """Return one of many reports that are much alike: few places, hours and figures, three events an article."""
+    article = f"a{random.randrange(12)}"
+    return made(
+        article,
+        event_id=f"{article}#{random.randrange(3)}",
+        reported=random.randrange(20),
+        hours=random.choice((0, 0, 6, 10, 12, 18)),
+        place=random.choice((KIRKUK, KIRKUK, ERBIL, None)),
+        event_type=random.choice((EventType.SHELLING, EventType.AIR_DRONE_STRIKE)),
+        attacker=random.choice((None, "Daesh", "Daesh", "Ansar")),
+        killed=random.choice((None, 0, 2, 5, 6, 14, 15)),
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_crowd_ends_in_what_one_batch_gives(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data
+    resolution = Resolution()
+    known: dict[str, IncidentReport] = {}
+    for _ in range(120):
+        event = crowd(random)
+        if event.event_id in known and random.random() < 0.5:
+            resolution.remove(event.event_id)
+            del known[event.event_id]
+        else:
+            resolution.put(seen(event))
+            known[event.event_id] = event
+        if random.random() < 0.4:
+            resolution.resolve()
+    resolution.resolve()
+    shuffled = sorted(known.values(), key=lambda _: random.random())
+    assert resolution.groups == batch(shuffled)
+    for members in resolution.groups.values():
+        assert len({member.split("#")[0] for member in members}) == len(members)
+
+
+@given(st.lists(reports(), max_size=40))
+@settings(max_examples=50, deadline=None)
+def test_two_reports_of_one_article_are_never_one(events: list[IncidentReport]) -> None:
+    for members in batch(events).values():
+        articles = [member.split("#")[0] for member in members]
+        assert len(articles) == len(set(articles))
+
+
+def test_an_incident_has_the_id_of_its_oldest_report() -> None:
+    events = [made("b", reported=3), made("c", reported=1), made("a", reported=1)]
+    assert batch(events) == {"a#1": ("a#1", "c#1", "b#1")}
+
+
+def test_a_hundred_reports_of_one_attack_are_one() -> None:
+    events = [made(f"a{number}", killed=20, attacker="Daesh", place=KIRKUK) for number in range(100)]
+    assert list(map(len, batch(events).values())) == [100]
+
+
+def test_a_chain_of_days_is_not_one_attack() -> None:
+    # noon, night, noon, night ...: each is near the next, none is near the one after
+    events = [made(f"a{number}", hours=12 * number, reported=number) for number in range(20)]
+    assert len(batch(events)) >= 10
+
+
+def test_a_report_that_goes_splits_what_it_held_together() -> None:
+    resolution = Resolution()
+    for event in (
+        made("a", reported=1, place=None, killed=12, attacker="Daesh", target="Turkmen"),
+        made("b", reported=2, killed=12, attacker="Daesh", target="Turkmen"),
+        made("c", reported=3, attacker="Daesh", target="Turkmen"),
+    ):
+        resolution.put(seen(event))
+    resolution.resolve()
+    whole = dict(resolution.groups)
+    resolution.remove("b#1")
+    changes = {change.incident: change.after for change in resolution.resolve()}
+    assert whole == {"a#1": ("a#1", "b#1", "c#1")}
+    assert changes == {"a#1": ("a#1",), "c#1": ("c#1",)}
