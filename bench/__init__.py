@@ -1,0 +1,1 @@
+"""Workloads and their runners; imported by nothing."""

@@ -1,0 +1,107 @@
+"""One country's share of a projection: its incidents, its counters, and the corrections that changes give."""
+
+from schemas import Correction, CountryCounters, IncidentReport, ReportedTotal
+from streams.counters import CountryTotals
+from streams.incidents import (
+    Cause,
+    Change,
+    Published,
+    Report,
+    Resolution,
+    changed_figures,
+    incident_of,
+    withdrawn,
+)
+
+
+class Country:
+    """The live reports and reported totals of one country, and what follows from them.
+
+    Shapes: `published` holds the incidents as of the last `resolve`, by id.
+    """
+
+    __slots__ = ("_causes", "_resolution", "_totals", "code", "published")
+
+    def __init__(self, code: str) -> None:
+        """Begin without anything."""
+        self.code = code
+        self.published: dict[str, Published] = {}
+        self._resolution = Resolution()
+        self._totals = CountryTotals(code)
+        self._causes: dict[str, Cause] = {}  # records since the last `resolve`, by event id
+
+    def __bool__(self) -> bool:
+        """Whether there is any incident or reported total."""
+        return bool(self._totals)
+
+    @property
+    def newest(self) -> int | None:
+        """The hour of the newest event; None without any."""
+        return self._totals.newest
+
+    def put(self, event: IncidentReport | ReportedTotal, stored: bytes, cause: Cause) -> None:
+        """Take an event that counts, in place of what its id stood for."""
+        self._causes[event.event_id] = cause
+        if isinstance(event, ReportedTotal):
+            self._resolution.remove(event.event_id)
+            self._totals.put_total(event)
+        else:
+            self._totals.remove_total(event.event_id)
+            self._resolution.put(Report.of(event, stored))
+
+    def remove(self, event_id: str, cause: Cause) -> None:
+        """Take an event away, if it is there."""
+        self._causes[event_id] = cause
+        self._resolution.remove(event_id)
+        self._totals.remove_total(event_id)
+
+    def at(self, hour: int) -> CountryCounters:
+        """Return the counters record at an hour."""
+        return self._totals.at(hour)
+
+    def resolve(self) -> tuple[list[str], list[Correction]]:
+        """Bring `published` up to date; return the ids of incidents that changed, and the corrections."""
+        changes = self._resolution.resolve()
+        old = {change.incident: self.published.get(change.incident) for change in changes}
+        for change in changes:
+            self._publish(change)
+        corrections = self._corrections(changes, old) if any(old.values()) else []
+        self._causes.clear()
+        return [change.incident for change in changes], corrections
+
+    def _publish(self, change: Change) -> None:
+        was = self.published.pop(change.incident, None)
+        if was:
+            self._totals.remove(was.occurred_at, was.injured, was.killed)
+        if change.after:
+            records = (self._resolution.reports[event_id].record for event_id in change.after)
+            reports = [IncidentReport.model_validate_json(record) for record in records]
+            now = Published.of(incident_of(reports, self.code))
+            self._totals.add(now.occurred_at, now.injured, now.killed)
+            self.published[change.incident] = now
+
+    def _corrections(self, changes: list[Change], old: dict[str, Published | None]) -> list[Correction]:
+        corrections: list[Correction] = []
+        succeeded: dict[str, Published] = {}  # a new incident -> one that it goes on from
+        for change in changes:
+            was = old[change.incident]
+            if was and not change.after:
+                successor = self._successor(change)
+                corrections.append(withdrawn(was, successor, self._cause(change)))
+                if successor:
+                    succeeded.setdefault(successor, was)
+        for change in changes:
+            was = old[change.incident] or succeeded.get(change.incident)
+            if was and change.after:
+                corrections += changed_figures(was, self.published[change.incident], self._cause(change))
+        return corrections
+
+    def _successor(self, change: Change) -> str | None:
+        """Return the incident that the oldest report still there belongs to now; None where none is left."""
+        where = self._resolution.incident_of
+        return next((where[event_id] for event_id in change.before if event_id in where), None)
+
+    def _cause(self, change: Change) -> Cause:
+        """Return the newest record that touched the incident; else, where it moved with others, the newest of all."""
+        own = [cause for event_id in (*change.before, *change.after) if (cause := self._causes.get(event_id))]
+        return max(own or self._causes.values())
