@@ -1,0 +1,222 @@
+"""What we rely on in Faust, mode and aiokafka beyond their documented interfaces; docs/upstream.md says why."""
+
+# ruff: noqa: ANN401 - it stands in for interfaces of Faust and aiokafka that have no types
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterator
+from importlib.metadata import version
+from types import SimpleNamespace
+from typing import Any
+
+import faust
+import mode
+import pytest
+from aiokafka import partitioner
+from aiokafka.structs import TopicPartition
+from faust.streams import Stream
+from faust.tables.manager import TableManager
+from faust.tables.recovery import RebalanceAgain, Recovery, ServiceStopped
+from faust.transport.consumer import Consumer
+from faust.transport.drivers import aiokafka as driver
+from mode.services import ServiceTask
+
+from streams.app import make_count_app, make_extract_app
+from streams.clock import wall
+from streams.runtime.application import Application, Worker
+from streams.runtime.consumer import FastConsumer
+from streams.runtime.partition import murmur2
+from streams.runtime.recovery import Manager
+from streams.runtime.tables import PartitionedTable
+from tests.conftest import ROOT, SettingsFactory
+from tests.support import fakes
+
+PINNED = {"faust-streaming": "0.15.3", "aiokafka": "0.14.0"}
+HERE = TopicPartition("articles", 0)
+
+METHODS: dict[str, tuple[type, tuple[str, ...]]] = {
+    "TableManager._update_channels": (TableManager, ("self",)),
+    "TableManager.on_rebalance_start": (TableManager, ("self",)),
+    "TableManager.on_rebalance": (TableManager, ("self", "assigned", "revoked", "newly_assigned", "generation_id")),
+    "Recovery._wait": (Recovery, ("self", "coro", "timeout")),
+    "App._new_transport": (faust.App, ("self",)),
+    "App.on_first_start": (faust.App, ("self",)),
+    "Consumer.wait_first": (Consumer, ("self", "coros", "timeout")),
+    "Worker._on_sigterm": (mode.Worker, ("self",)),
+    "Worker._on_sigint": (mode.Worker, ("self",)),
+    "Stream.noack_take": (Stream, ("self", "max_", "within")),
+}
+
+
+@pytest.fixture
+def app(offline_settings: SettingsFactory) -> Application:
+    return make_count_app(offline_settings(partitions=2), wall, fakes.end)
+
+
+@pytest.mark.parametrize(("package", "expected"), PINNED.items(), ids=PINNED)
+def test_the_versions_are_those_that_were_examined(package: str, expected: str) -> None:
+    assert version(package) == expected
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_method_that_we_replace_or_call_is_as_it_was(name: str) -> None:
+    owner, parameters = METHODS[name]
+    assert tuple(inspect.signature(getattr(owner, name.partition(".")[2])).parameters) == parameters
+
+
+@pytest.mark.parametrize("name", ["_restart_recovery", "_slurp_changelogs"])
+def test_a_background_task_that_we_replace_still_has_that_name(name: str) -> None:
+    assert isinstance(vars(Recovery)[name], ServiceTask)
+
+
+def test_our_tasks_run_in_place_of_fausts(app: Application) -> None:
+    manager: Any = app.tables
+    names = [task.fun.__qualname__ for task in manager.recovery._get_tasks()]  # noqa: SLF001 - mode's list
+    assert sorted(name for name in names if "recovery" in name or "slurp" in name) == [
+        "Recovery._restart_recovery",
+        "Recovery._slurp_changelogs",
+    ]
+    modules = {task.fun.__module__ for task in manager.recovery._get_tasks() if "_re" in task.fun.__name__}  # noqa: SLF001
+    assert modules == {"streams.runtime.recovery"}
+
+
+ATTRIBUTES = {
+    "TableManager._recovery": None,
+    "TableManager._tables_finalized": asyncio.Event,
+    "TableManager._tables_registered": asyncio.Event,
+}
+
+
+@pytest.mark.parametrize(("name", "kind"), ATTRIBUTES.items(), ids=ATTRIBUTES)
+def test_an_attribute_that_we_use_is_there(name: str, kind: type | None) -> None:
+    manager = TableManager(faust.App("plain"))
+    found = getattr(manager, name.partition(".")[2])
+    assert found is None if kind is None else isinstance(found, kind)
+
+
+def test_recovery_has_what_ours_goes_by(app: Application) -> None:
+    recovery: Any = Manager(app).recovery
+    assert isinstance(recovery.signal_recovery_start, asyncio.Event)
+    assert isinstance(recovery.completed, asyncio.Event)
+    assert recovery._generation_id == 0  # noqa: SLF001 - what this test is about
+    assert issubclass(RebalanceAgain, Exception)
+    assert issubclass(ServiceStopped, Exception)
+
+
+def test_the_app_has_what_ours_goes_by(app: Application) -> None:
+    assert callable(app._fetcher.maybe_start)  # noqa: SLF001 - what this test is about
+    assert app.crashed is False
+    assert app.crash_reason is None
+    assert isinstance(app.tables, Manager)
+    assert all(isinstance(table, PartitionedTable) for table in app.tables.values())
+
+
+def test_signals_reach_the_methods_that_we_replace() -> None:
+    source = inspect.getsource(mode.Worker._install_signal_handlers_unix)  # noqa: SLF001 - what this test is about
+    assert "signal.SIGTERM, self._on_sigterm" in source
+    assert "signal.SIGINT, self._on_sigint" in source
+    assert Worker._on_sigterm is not mode.Worker._on_sigterm  # noqa: SLF001 - ours is in front
+
+
+def test_faust_still_resumes_before_it_seeks() -> None:
+    """Issue 596 of faust-streaming; once this fails, look whether our recovery is still needed."""
+    source = inspect.getsource(Recovery._resume_streams)  # noqa: SLF001 - what this test is about
+    assert source.index("consumer.resume_partitions") < source.index("consumer.perform_seek")
+
+
+def test_a_full_buffer_still_costs_a_second() -> None:
+    """The reason for streams.app.BUFFERED; once this fails, it can be made smaller."""
+    assert "await self.sleep(1)" in inspect.getsource(Consumer._wait_next_records)  # noqa: SLF001 - what this is about
+
+
+@pytest.mark.parametrize("key", [b"", b"a", b"ab", b"abc", b"abcd", b"IRQ", "Å, ß, 語".encode(), bytes(range(256))])
+def test_our_hash_is_that_of_aiokafka(key: bytes) -> None:
+    assert murmur2(key) == partitioner.murmur2(key)
+
+
+def deliver(app: Application, *, count: int, suspends: bool) -> tuple[FastConsumer, list[int]]:
+    """Let Faust's own loop fetch `count` messages and Faust's own conductor deliver them."""
+
+    async def play() -> tuple[FastConsumer, list[int]]:
+        seen: list[int] = []
+        consumer: Any = app.consumer
+
+        async def take(message: Any) -> None:
+            if suspends:
+                await asyncio.sleep(0)
+            seen.append(message.offset)
+
+        async def fetched(timeout: float) -> AsyncIterator[Any]:  # noqa: ASYNC109, ARG001 - Faust's signature
+            for offset in range(count):
+                yield HERE, fakes.message(b"{}", place=("articles", 0, offset))
+            consumer._stopped.set()  # noqa: SLF001 - mode's flag: the loop ends with these
+
+        app.topics._tp_to_callback[HERE] = take  # type: ignore[attr-defined] # noqa: SLF001 - what an assignment does
+        consumer.getmany = fetched
+        await consumer._drain_messages(SimpleNamespace(_stopped=asyncio.Event()))  # noqa: SLF001 - Faust's loop
+        return consumer, seen
+
+    return asyncio.run(play())
+
+
+def test_messages_take_the_short_way(app: Application) -> None:
+    consumer, seen = deliver(app, count=5, suspends=False)
+    assert (consumer.fast, consumer.slow, seen) == (5, 0, [0, 1, 2, 3, 4])
+
+
+def test_a_delivery_that_waits_takes_fausts_way(app: Application) -> None:
+    consumer, seen = deliver(app, count=3, suspends=True)
+    assert (consumer.fast, consumer.slow, seen) == (0, 3, [0, 1, 2])
+
+
+def test_the_hook_can_be_left_out(offline_settings: SettingsFactory) -> None:
+    lexicon: Any = None
+    plain = make_extract_app(offline_settings(fast_consumer=False), lexicon, wall, fakes.end)
+    assert type(plain.consumer) is driver.Consumer
+
+
+def wait_first(app: Application, callback: Any) -> Any:
+    async def play() -> Any:
+        consumer: Any = app.consumer  # made inside the loop that it belongs to
+        consumer.suspend_flow = asyncio.Event()
+        return await consumer.wait_first(callback(consumer), consumer.suspend_flow.wait())
+
+    return asyncio.run(play())
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_an_error_of_a_delivery_reaches_fausts_loop(app: Application, *, waits: bool) -> None:
+    async def on_message(_: Any) -> None:
+        if waits:
+            await asyncio.sleep(0)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        wait_first(app, on_message)
+
+
+def test_a_rebalance_cancels_a_delivery_that_waits(app: Application) -> None:
+    told: list[str] = []
+
+    async def on_message(consumer: Any) -> None:
+        consumer.suspend_flow.set()
+        try:
+            await asyncio.sleep(10)
+        except asyncio.CancelledError:
+            told.append("cancelled")
+            raise
+
+    async def play() -> None:
+        consumer: Any = app.consumer
+        consumer.suspend_flow = asyncio.Event()
+        await consumer.wait_first(on_message(consumer), consumer.suspend_flow.wait())
+        await asyncio.sleep(0.01)
+
+    asyncio.run(play())
+    assert told == ["cancelled"]
+
+
+def test_every_private_name_is_on_the_page() -> None:
+    page = (ROOT / "docs" / "upstream.md").read_text()
+    names = [*METHODS, *ATTRIBUTES, "Recovery._restart_recovery", "Recovery._slurp_changelogs", "App._fetcher"]
+    assert [name for name in names if f"`{name}`" not in page] == []
