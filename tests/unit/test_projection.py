@@ -312,6 +312,7 @@ def test_a_total_stands_beside_the_counted_and_is_replaced_by_its_article() -> N
 BROKEN = {
     "not JSON": ("IRQ|a#1", b"{"),
     "no event": ("IRQ|a#1", b'{"kind": "incident"}'),
+    "a newer schema": ("IRQ|a#1", made("a", schema_version=2).model_dump_json().encode()),
     "another event's key": ("IRQ|b#1", made("a").model_dump_json().encode()),
     "another country's key": ("SYR|a#1", made("a").model_dump_json().encode()),
 }

@@ -1,0 +1,70 @@
+"""All that was found in one text, step by step: what the events are made of, and what explains them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from schemas import Article
+from streams.extract.classes import CASUALTY, Marked, vocabulary
+from streams.extract.counts import Candidate, find_candidates
+from streams.extract.detect import Judged, judge
+from streams.extract.incidents import Cluster, cluster
+from streams.extract.lexicon import Lexicon
+from streams.extract.numbers import Number, find_numbers
+from streams.extract.setting import Setting
+from streams.extract.sightings import Sighting, read_sighting
+from streams.extract.text import read
+from streams.extract.tolls import find_toll
+from streams.extract.totals import Total, find_total
+from streams.extract.triggers import find_mentions
+
+FAINTEST: Final = -3.3  # logits; a mention below tells of nothing at all
+MAX_SIGHTINGS: Final = 40  # mentions read closely; a chronicle of the war has hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The intermediate results of `extract`, in the order in which they were made: plain data, for `--explain`."""
+
+    marked: Marked
+    numbers: Sequence[Number]
+    judged: Sequence[Judged]
+    candidates: Sequence[Candidate]
+    setting: Setting | None
+    sightings: Sequence[Sighting]
+    clusters: Sequence[Cluster]
+    total: Total | None
+
+
+def analyse(article: Article, lexicon: Lexicon) -> Analysis:
+    """Read an article; the events are made of what this returns.
+
+    Errors: ValueError for an article that was not `stamped`.
+    """
+    document = read(article)
+    marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower))
+    numbers = find_numbers(marked)
+    judged = judge(marked, find_mentions(marked, numbers))
+    worth = [found for found in judged if found.logit > FAINTEST][:MAX_SIGHTINGS]
+    if not worth:
+        return Analysis(marked, numbers, judged, (), None, (), (), None)
+    setting = Setting(document, lexicon, article.reported_at)
+    countries = setting.countries()
+    total = find_total(marked, numbers, countries) or find_toll(marked, numbers, countries)
+    candidates = [one for one in find_candidates(marked, numbers) if not (total and one.token in total.tokens)]
+    sightings = [
+        read_sighting(marked, found, setting, counted=_counted(found, candidates))
+        for found in worth
+        if not (total and found.mention.sentence in total.sentences and not _own(found, candidates))
+    ]
+    clusters = cluster([sighting for sighting in sightings if not sighting.generic], titled=document.has_title)
+    return Analysis(marked, numbers, judged, candidates, setting, sightings, clusters, total)
+
+
+def _counted(found: Judged, candidates: Sequence[Candidate]) -> bool:
+    return any(found.mention.start <= one.token < found.mention.end and one.count.best for one in candidates)
+
+
+def _own(found: Judged, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a mention in a total's sentence has victims of its own."""
+    return bool(found.mention.bits & CASUALTY) and _counted(found, candidates)

@@ -1,0 +1,165 @@
+"""Word classes as bits: one look-up a token tells every rule which lists the word is on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from streams.extract.lexicon import Lexicon
+    from streams.extract.text import Document
+
+_BIT: Final = count()
+
+
+def _bit() -> int:
+    return 1 << next(_BIT)
+
+
+# Each constant is the bit of the list of that name in seeds/lexicons/*.tsv.
+STRONG, WEAK, NOUN_TRIGGER, VERB_TRIGGER, GENERIC_PLURAL = _bit(), _bit(), _bit(), _bit(), _bit()
+SEPARATE_CUE, IMPACT, DAY = _bit(), _bit(), _bit()
+AIR, SHELLING, REMOTE, SUICIDE, GRENADE, CHEMICAL = _bit(), _bit(), _bit(), _bit(), _bit(), _bit()
+CLASH, ABDUCTION, SEXUAL, ASSAULT = _bit(), _bit(), _bit(), _bit()
+ARMED_ACTOR, STATE_ACTOR, MILITARY_TARGET, CIVIL_TARGET = _bit(), _bit(), _bit(), _bit()
+WEAPON, WEAPON_MODIFIER = _bit(), _bit()
+KILL_ACTIVE, KILL_PASSIVE, KILL_CERTAIN = _bit(), _bit(), _bit()
+WOUND_ACTIVE, WOUND_PASSIVE, WOUND_CERTAIN = _bit(), _bit(), _bit()
+COMPOSITE, PERSON, PERSON_ONE, UNIT, AUXILIARY, INCLUDE = _bit(), _bit(), _bit(), _bit(), _bit(), _bit()
+PAST_PERIOD, TOTAL_WORD = _bit(), _bit()
+ACCIDENT, PROTEST, SPORT, BUSINESS, HYPOTHETICAL, DENIAL = _bit(), _bit(), _bit(), _bit(), _bit(), _bit()
+COURT, MEMORY, OCCASION, FIGURATIVE, FOUND, SAY, NEGATION, NATURE = (
+    _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(),
+)  # fmt: skip
+DRILL: Final = _bit()
+
+LISTS: Final[Mapping[str, int]] = {
+    "triggers.strong": STRONG,
+    "triggers.weak": WEAK,
+    "triggers.noun_trigger": NOUN_TRIGGER,
+    "triggers.verb_trigger": VERB_TRIGGER,
+    "triggers.generic_plural": GENERIC_PLURAL,
+    "triggers.separate_cue": SEPARATE_CUE,
+    "triggers.impact": IMPACT,
+    "triggers.day": DAY,
+    "types.air": AIR,
+    "types.shelling": SHELLING,
+    "types.remote": REMOTE,
+    "types.suicide": SUICIDE,
+    "types.grenade": GRENADE,
+    "types.chemical": CHEMICAL,
+    "types.clash": CLASH,
+    "types.abduction": ABDUCTION,
+    "types.sexual": SEXUAL,
+    "types.assault": ASSAULT,
+    "actors.armed_actor": ARMED_ACTOR,
+    "actors.state_actor": STATE_ACTOR,
+    "actors.military_target": MILITARY_TARGET,
+    "actors.civil_target": CIVIL_TARGET,
+    "weapons.weapon": WEAPON,
+    "weapons.weapon_modifier": WEAPON_MODIFIER,
+    "victims.kill_active": KILL_ACTIVE,
+    "victims.kill_passive": KILL_PASSIVE,
+    "victims.kill_certain": KILL_CERTAIN,
+    "victims.wound_active": WOUND_ACTIVE,
+    "victims.wound_passive": WOUND_PASSIVE,
+    "victims.wound_certain": WOUND_CERTAIN,
+    "victims.composite": COMPOSITE,
+    "victims.person": PERSON,
+    "victims.person_one": PERSON_ONE,
+    "victims.unit": UNIT,
+    "victims.auxiliary": AUXILIARY,
+    "victims.include": INCLUDE,
+    "victims.past_period": PAST_PERIOD,
+    "victims.total_word": TOTAL_WORD,
+    "vetoes.accident": ACCIDENT,
+    "vetoes.protest": PROTEST,
+    "vetoes.sport": SPORT,
+    "vetoes.business": BUSINESS,
+    "vetoes.hypothetical": HYPOTHETICAL,
+    "vetoes.denial": DENIAL,
+    "vetoes.court": COURT,
+    "vetoes.memory": MEMORY,
+    "vetoes.occasion": OCCASION,
+    "vetoes.figurative": FIGURATIVE,
+    "vetoes.found": FOUND,
+    "vetoes.nature": NATURE,
+    "vetoes.drill": DRILL,
+    "vetoes.say": SAY,
+    "vetoes.negation": NEGATION,
+}
+TRIGGER: Final = STRONG | WEAK
+KILL: Final = KILL_ACTIVE | KILL_PASSIVE
+WOUND: Final = WOUND_ACTIVE | WOUND_PASSIVE
+CASUALTY: Final = KILL | WOUND
+TYPED: Final = AIR | SHELLING | REMOTE | SUICIDE | GRENADE | CHEMICAL | CLASH | ABDUCTION | SEXUAL | ASSAULT
+ACTOR: Final = ARMED_ACTOR | STATE_ACTOR
+
+
+_OFTEN_MISSPELT: Final = ("attack", "attacks", "attacked")  # the words that a total is counted in
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The word lists turned round: `bits[word]` is the sum of the bits of the lists it is on."""
+
+    bits: Mapping[str, int]
+    triggers: frozenset[str]
+
+    def marks(self, words: Iterable[str]) -> list[int]:
+        """Return the bits of each word, 0 for a word on no list."""
+        known = self.bits
+        return [known.get(word, 0) for word in words]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document with the bits of each token: what the rules read."""
+
+    document: "Document"
+    lower: Sequence[str]
+    marks: Sequence[int]
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Return the range of the sentence that holds this token."""
+        return self.document.sentences[self.document.sentence_of[token]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A lexicon compared by identity: its millions of names would be slow to hash."""
+
+    lexicon: "Lexicon"
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.lexicon is self.lexicon
+
+
+def slips(word: str) -> set[str]:
+    """Return what a word becomes by one slip of the keyboard: a letter left out, doubled or swapped with the next."""
+    places = range(1, len(word))
+    left_out = {word[:n] + word[n + 1 :] for n in places}
+    doubled = {word[:n] + word[n - 1] + word[n:] for n in places}
+    swapped = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in places[:-1]}
+    return (left_out | doubled | swapped) - {word}
+
+
+def vocabulary(lexicon: "Lexicon") -> Vocabulary:
+    """Return the lexicon's words by their classes; made once a lexicon."""
+    return _vocabulary(_Same(lexicon))
+
+
+@lru_cache(maxsize=4)  # a process has one lexicon; tests make a few
+def _vocabulary(same: _Same) -> Vocabulary:
+    bits: dict[str, int] = {}
+    for name, bit in LISTS.items():
+        for word in same.lexicon.words(name):
+            bits[word] = bits.get(word, 0) | bit
+    for word in _OFTEN_MISSPELT:
+        for slip in slips(word):
+            bits.setdefault(slip, bits.get(word, 0))
+    return Vocabulary(bits, frozenset(word for word, found in bits.items() if found & TRIGGER))

@@ -1,0 +1,287 @@
+"""When it happened: the dates that a text names, resolved against its publication, and the one that fits an attack."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from enum import StrEnum
+from typing import Final
+
+from streams.extract.clocks import Clock, find_clocks
+from streams.extract.date_words import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    NIGHT,
+    POSSESSIVES,
+    WEEKDAYS,
+    YEARS,
+    Found,
+    Precision,
+    Reader,
+    Reading,
+    after,
+    ago,
+    month,
+    weekday,
+    year_alone,
+)
+from streams.extract.day_zones import EASTWARD, reference_day, zone_named
+from streams.extract.relative_days import RELATIVE
+from streams.extract.text import Document
+
+__all__ = [
+    "DateMention",
+    "Dated",
+    "Role",
+    "days_before",
+    "find_dates",
+    "noon_of",
+    "reference_day",
+    "resolve_date",
+    "zone_named",
+]
+
+NOON: Final = time(12)
+AT_NIGHT: Final = time(22)
+BETWEEN: Final = 7  # tokens at most between `said` and its day
+CLOCK_REACH: Final = 8  # tokens at most between a day and its time
+YEAR_REACH: Final = 8  # tokens at most between a trigger and a bare year: `founded in 1987` is no date of an attack
+SENTENCES: Final = 2  # so far from the trigger's own sentence is a date still taken for its
+DATELINE: Final = 14  # tokens from the text's start
+
+DAY_NAMES: Final = frozenset([*WEEKDAYS, *(f"{day}{ending}" for day in WEEKDAYS for ending in POSSESSIVES)])
+READERS: Final[Mapping[str, Reader]] = {
+    **RELATIVE,
+    "ago": ago,
+    "after": after,
+    **dict.fromkeys(YEARS, year_alone),
+    **dict.fromkeys(MONTHS, month),
+    **dict.fromkeys(DAY_NAMES, weekday),
+}
+KEYS: Final = frozenset(READERS)
+SAYING: Final = frozenset(
+    ["said", "says", "told", "announced", "confirmed", "reported", "stated", "added", "tweeted", "declared", "wrote"]
+)
+_SAYING_ASIDE: Final = frozenset(
+    "on late early in a an the statement to reporters by phone via interview news conference briefing journalists "  # noqa: SIM905 - a list literal is a line a word
+    "earlier agency state television tv radio telephone press during at from email media".split()
+)
+FOLLOW_UP: Final = frozenset(  # what is done on the day that stands before it is not the attack
+    "said says told announced confirmed reported named lowered raised arrested blamed condemned accused buried mourned "  # noqa: SIM905 - a list literal is a line a word
+    "vowed denied ordered claimed revised identified detained charged put".split()
+)
+_QUOTES: Final = frozenset(['"', "\u201c", "\u201d"])
+
+
+class Role(StrEnum):
+    """What a date is the date of."""
+
+    EVENT = "event"
+    SAYING = "saying"  # `a spokesperson said Tuesday`
+    SINCE = "since"  # the start of a count
+    AHEAD = "ahead"  # until, by, before
+    DATELINE = "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text.
+
+    Shapes: tokens `start` to `end`, end exclusive. `moment` is in UTC and never after the publication.
+    Units: `precision` is ACLED's time precision: 1 day, 2 week, 3 month; `year_only` is coarser still.
+    """
+
+    start: int
+    end: int
+    day: date
+    moment: datetime
+    precision: Precision
+    role: Role
+    has_clock: bool = False
+    year_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When it happened. `mention` is the date in the text that says so, null where the publication has to do."""
+
+    occurred_at: datetime
+    time_precision: Precision
+    mention: DateMention | None
+
+
+def days_before(moment: datetime, published_at: datetime) -> int:
+    """Return how many days before publication a moment is, zero if not before."""
+    return max(0, (published_at - moment).days)
+
+
+def find_dates(document: Document, published_at: datetime, zone: tzinfo) -> list[DateMention]:
+    """Return the dates named, in the order of the text.
+
+    Errors: none, whatever the text; time is linear in its length.
+    Source: docs/semantics.md, "Time and place"; docs/extraction.md, "Dates".
+    """
+    if not FIRST_YEAR < published_at.year < LAST_YEAR:  # no newspaper's clock: nothing can be told from it
+        return []
+    return _Dates(document, published_at, zone).find()
+
+
+class _Dates:
+    """One pass over one text."""
+
+    def __init__(self, document: Document, published_at: datetime, zone: tzinfo) -> None:
+        self.document = document
+        self.published_at = published_at.astimezone(UTC)
+        self.zone = zone
+        self.today = reference_day(published_at, zone)
+        self.latest = max(self.today, reference_day(published_at, EASTWARD))
+        self.said_on: date | None = None  # the last day on which someone is said to have spoken
+        self.last: date | None = None  # the last day named: `a day earlier` is the day before it
+
+    def find(self) -> list[DateMention]:
+        lower = self.document.lower
+        places = [number for number, word in enumerate(lower) if word in KEYS]
+        if not places:
+            return []
+        self._hear(places)
+        clocks = find_clocks(lower)
+        mentions: list[DateMention] = []
+        for at in places:
+            if mentions and at < mentions[-1].end:
+                continue
+            found = READERS[lower[at]](Reading(lower, self._reference(at), self.latest, self.last or self.today), at)
+            if found and not (mentions and found.start < mentions[-1].end):
+                mentions.append(self._mention(found, clocks))
+        return mentions
+
+    def _hear(self, places: Sequence[int]) -> None:
+        """Find the first day on which someone is said to have spoken: quotes are as of that day."""
+        for at in places:
+            if self.document.lower[at] in WEEKDAYS and self._is_saying(at):
+                found = weekday(Reading(self.document.lower, self.today, self.latest, self.today), at)
+                if found:
+                    self.said_on = found.day
+                    return
+
+    def _reference(self, at: int) -> date:
+        """Return the day that `last night` is the night before: of speaking in a quote, else of publication."""
+        if self.said_on is None or self.document.lower[at] in WEEKDAYS:
+            return self.today
+        start, end = self.document.sentences[self.document.sentence_of[at]]
+        words = self.document.tokens[start:end]
+        quoted = not _QUOTES.isdisjoint(words) or self._in_quote(start)
+        spoken = quoted or any(
+            self._is_saying(day) for day in range(start, end) if self.document.lower[day] in WEEKDAYS
+        )
+        return self.said_on if spoken else self.today
+
+    def _in_quote(self, start: int) -> bool:
+        """Tell whether a quote opened in the sentence before goes on here."""
+        before = self.document.text[max(0, self.document.starts[start] - 400) : self.document.starts[start]]
+        return before.count("\u201c") > before.count("\u201d")
+
+    def _is_saying(self, at: int) -> bool:
+        """Tell whether the day is that of saying so: `said Tuesday`, `told The News Agency on Tuesday`."""
+        document = self.document
+        first = document.sentences[document.sentence_of[at]][0]
+        for position in range(at - 1, max(first, at - BETWEEN) - 1, -1):
+            word = document.lower[position]
+            if word in SAYING:
+                return True
+            if word not in _SAYING_ASIDE and document.tokens[position] == word:
+                return False
+        return False
+
+    def _mention(self, found: Found, clocks: Sequence[Clock]) -> DateMention:
+        clock = self._clock(found, clocks) if found.precision == 1 else None
+        at = clock.time if clock else AT_NIGHT if found.night or self._at_night(found) else NOON
+        zone = (clock.zone if clock else None) or self.zone
+        moment = datetime.combine(found.day, at, zone).astimezone(UTC)
+        self.last = found.day
+        return DateMention(
+            start=found.start,
+            end=found.end,
+            day=found.day,
+            moment=min(moment, self.published_at),
+            precision=found.precision,
+            role=self._role(found),
+            has_clock=clock is not None,
+            year_only=found.year_only,
+        )
+
+    def _at_night(self, found: Found) -> bool:
+        """Tell `on the night of Nov. 12` and `Nov. 12 at night`."""
+        lower = self.document.lower
+        around = (*lower[max(0, found.start - 2) : found.start], *lower[found.end : found.end + 2])
+        return found.precision == 1 and not NIGHT.isdisjoint(around)
+
+    def _clock(self, found: Found, clocks: Sequence[Clock]) -> Clock | None:
+        sentence = self.document.sentence_of[found.start]
+        near = (
+            clock
+            for clock in clocks
+            if self.document.sentence_of[clock.start] == sentence
+            and -CLOCK_REACH <= clock.start - found.start <= CLOCK_REACH
+        )
+        return min(near, key=lambda clock: abs(clock.start - found.start), default=None)
+
+    def _role(self, found: Found) -> Role:
+        before = self.document.lower[max(0, found.start - 2) : found.start]
+        if "since" in before:
+            return Role.SINCE
+        if not {"until", "till", "before", "by", "next"}.isdisjoint(before[-1:]):
+            return Role.AHEAD
+        if found.day > self.latest:
+            return Role.AHEAD
+        if self.document.lower[found.start] in WEEKDAYS and (
+            self._is_saying(found.start) or not FOLLOW_UP.isdisjoint(self.document.lower[found.end : found.end + 1])
+        ):
+            return Role.SAYING
+        if found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end):
+            return Role.DATELINE
+        return Role.EVENT
+
+    def _dash_follows(self, end: int) -> bool:
+        return not {"-", "\u2013", "\u2014"}.isdisjoint(self.document.tokens[end:DATELINE])
+
+
+def resolve_date(
+    mentions: Sequence[DateMention], document: Document, focus: Sequence[int], published_at: datetime
+) -> Dated:
+    """Return when happened what the tokens of `focus` tell.
+
+    Shapes: the date of its own sentence, else of one nearby, else the day on which it was told (precision 2), else the
+    moment of publication (precision 2).
+    Source: docs/semantics.md, "Time and place".
+    """
+    best = min(_ranked(mentions, document, focus), key=lambda ranked: ranked[0], default=None)
+    if best is not None:
+        return Dated(best[1].moment, best[1].precision, best[1])
+    said = next((mention for mention in mentions if mention.role in {Role.SAYING, Role.DATELINE}), None)
+    if said is not None:
+        return Dated(said.moment, 2, said)
+    return Dated(published_at.astimezone(UTC), 2, None)
+
+
+def _ranked(
+    mentions: Sequence[DateMention], document: Document, focus: Sequence[int]
+) -> Iterator[tuple[tuple[int, int], DateMention]]:
+    """Yield the dates that may be the attack's, with how far they are: sentences, then tokens."""
+    tokens = focus or (0,)
+    for mention in mentions:
+        if mention.role is not Role.EVENT:
+            continue
+        for token in tokens:
+            apart = document.sentence_of[mention.start] - document.sentence_of[token]
+            distance = abs(mention.start - token)
+            between = document.tokens[min(mention.start, token) : max(mention.start, token)]
+            if mention.year_only and (apart or distance > YEAR_REACH or "," in between):
+                continue
+            if apart and (abs(apart) > SENTENCES or mention.precision > 2):  # noqa: PLR2004 - coarser than a week
+                continue
+            yield (2 * abs(apart) - (apart > 0), distance), mention
+
+
+def noon_of(day: date, zone: tzinfo, published_at: datetime) -> datetime:
+    """Return noon of a day in a zone, in UTC, never after publication."""
+    return min(datetime.combine(day, NOON, zone).astimezone(UTC), published_at.astimezone(UTC))

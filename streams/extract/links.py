@@ -1,0 +1,180 @@
+"""Which word of killing or wounding a number belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from streams.extract.classes import (
+    AUXILIARY,
+    CASUALTY,
+    COMPOSITE,
+    KILL,
+    KILL_ACTIVE,
+    KILL_PASSIVE,
+    NEGATION,
+    WOUND,
+    WOUND_ACTIVE,
+    WOUND_CERTAIN,
+    WOUND_PASSIVE,
+    Marked,
+)
+from streams.extract.numbers import Number
+
+KILLED: Final = "killed"
+INJURED: Final = "injured"
+_ACTIVE: Final = {KILLED: KILL_ACTIVE, INJURED: WOUND_ACTIVE}
+_PASSIVE: Final = {KILLED: KILL_PASSIVE, INJURED: WOUND_PASSIVE}
+_LEFT_REACH: Final = 9  # tokens from a number back to `killed`; farther, it is another clause's
+_RIGHT_REACH: Final = 22  # tokens from a number to `were killed`; the subject and what stands beside it lie between
+_LEFT_STOPS: Final = frozenset({"when", "after", "as", "while", "by", "with", "in", "at"})
+_STOPS: Final = frozenset({".", ";", ":"})
+# As a passive these need an auxiliary: `10 shot`, `3 left` say little.
+NEEDS_AUXILIARY: Final = frozenset({"shot", "hit", "left", "claimed", "struck", "lost", "burned", "burnt", "treated"})
+_CARRIERS: Final = frozenset({"left", "leaving", "leaves", "claiming", "claimed", "claims"})
+_HEDGES: Final = frozenset(
+    {"at", "least", "more", "than", "about", "some", "around", "up", "to", "as", "many", "over", "nearly", "a"}
+)
+_OBJECT_OPENS: Final = frozenset({"a", "an", "the", "one", "two", "three", "four", "five", "six", "at", "his", "her"})
+_REFUSED: Final = 90.0
+DEAD: Final = frozenset({"dead", "killed", "killing"})
+_PRONOUNS: Final = frozenset({"him", "her", "them", "himself", "down"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A casualty word near a number.
+
+    Shapes: `own` is whether it speaks of the kind that was asked for; `distance` is in tokens; `passive` whether an
+    auxiliary stands between the number and a word to its right (`were killed`).
+    """
+
+    word: str
+    token: int
+    own: bool
+    distance: int
+    passive: bool = False
+
+
+def composite(marked: Marked, token: int) -> str | None:
+    """Tell the kind that `shot dead`, `beaten to death`, `shot and wounded` have as one, at their first word."""
+    lower = marked.lower
+    if not marked.marks[token] & COMPOSITE or token + 1 >= len(lower):
+        return None
+    following = lower[token + 1]
+    third = lower[token + 2] if token + 2 < len(lower) else ""
+    if following in _PRONOUNS:
+        following, third = third, lower[token + 3] if token + 3 < len(lower) else ""
+    if following == "dead" or (following == "to" and third == "death") or (following == "and" and third in DEAD):
+        return KILLED
+    if following in ("and", "but") and token + 2 < len(lower) and marked.marks[token + 2] & WOUND_CERTAIN:
+        return INJURED
+    return None
+
+
+def left_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:  # noqa: PLR0911 - one return a reason
+    """Return the word before the number that takes it as its object: `killed at least 12`."""
+    marks, lower = marked.marks, marked.lower
+    first, _ = marked.sentence(number.start)
+    own, other = _ACTIVE[kind], KILL_ACTIVE | WOUND_ACTIVE
+    for distance in range(_LEFT_REACH):
+        token = number.start - 1 - distance
+        if token < first:
+            return None
+        word = lower[token]
+        if word == "down" and marks[token - 1] & COMPOSITE and lower[token - 1] != "gunned":  # `shot down 14 drones`
+            return None
+        if marks[token] & other:
+            if word == "dead" and _behind_composite(marked, token):
+                return Link(word, token, kind == KILLED, distance)
+            return Link(word, token, bool(marks[token] & own), distance)
+        if word in _STOPS or (token in taken and distance and "and" not in lower[token + 1 : number.start]):
+            return None
+        if word in _LEFT_STOPS and distance > 1 and lower[token + 1] != "least":
+            return None
+    return None
+
+
+def _behind_composite(marked: Marked, token: int) -> bool:
+    return token > 0 and composite(marked, token - 1) == KILLED
+
+
+def right_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:  # noqa: PLR0911 - one return a reason
+    """Return the word behind the number whose subject it is: `12 people were killed`."""
+    marks, lower = marked.marks, marked.lower
+    _, end = marked.sentence(number.start)
+    passive = False
+    for distance in range(_RIGHT_REACH):
+        token = number.end + distance
+        if token >= end:
+            return None
+        word, bits = lower[token], marks[token]
+        if bits & NEGATION:
+            return None
+        if bits & AUXILIARY:
+            passive = True
+        if bits & COMPOSITE and lower[token + 1 : token + 2] == ["down"] and word != "gunned":  # `14 drones were shot down`
+            return None
+        whole = composite(marked, token)
+        if whole:
+            acted_on = passive or not _takes_object(lower, token + 2)
+            return Link(f"{word} {lower[token + 1]}", token, whole == kind and acted_on, distance, passive=acted_on)
+        if bits & CASUALTY:
+            return Link(word, token, bool(bits & (KILL if kind == KILLED else WOUND)), distance, passive)
+        if word in _STOPS:
+            return None
+        if token in taken and lower[token - 1] not in ("and", ",", "or", "-", "\u2013", "\u2014", "including"):
+            return None
+        if word in ("who", "which", "that") and distance:
+            passive = False
+    return None
+
+
+def _takes_object(lower: Sequence[str], token: int) -> bool:
+    """Tell `two gunmen shot dead a man` from `two men shot dead in Basra`."""
+    following = lower[token] if token < len(lower) else ""
+    return following in _OBJECT_OPENS or following[:1].isdigit()
+
+
+def linked(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:
+    """Return the word of this kind that the number belongs to, if it is that one rather than one of the other kind.
+
+    The word that costs least takes the number: near ones are cheap, a right one's subject may be long, an `and`
+    between parts, and a word that has another number for its object is dear.
+    """
+    left = left_link(marked, number, kind, taken)
+    right = right_link(marked, number, kind, taken)
+    left_cost = _left_cost(marked, number, left) if left else _REFUSED
+    right_cost = _right_cost(marked, right, taken) if right else _REFUSED
+    if min(left_cost, right_cost) >= _REFUSED:
+        return None
+    best, other = (left, right) if left_cost < right_cost else (right, left)
+    if best is not None and best.own:
+        return best
+    if other is not None and other.own and abs(left_cost - right_cost) < 1 and left_cost + right_cost < _REFUSED:
+        return other
+    return None
+
+
+def _left_cost(marked: Marked, number: Number, link: Link) -> float:
+    between = marked.lower[link.token + 1 : number.start]
+    cost = float(sum(word not in _HEDGES for word in between))
+    if "and" in between or "," in between:
+        cost += 3
+    if link.word in _CARRIERS:  # `left five wounded` says no more than that five came to harm
+        cost += 2
+    return cost
+
+
+def _right_cost(marked: Marked, link: Link, taken: set[int]) -> float:
+    marks, lower = marked.marks, marked.lower
+    if link.passive and not link.word.endswith("ing"):
+        return 0.3 * link.distance
+    if not marks[link.token] & (KILL_PASSIVE | WOUND_PASSIVE) or link.word in NEEDS_AUXILIARY:
+        return _REFUSED
+    following = lower[link.token + 1] if link.token + 1 < len(lower) else ""
+    takes_another = any(token in taken for token in range(link.token + 1, link.token + 4))
+    if following == "at" and lower[link.token + 2 : link.token + 3] == ["least"]:
+        return _REFUSED
+    if takes_another and following not in ("and", ",", "in", "on", "when", "by", ".", "at", "near"):
+        return _REFUSED
+    return 0.6 * link.distance

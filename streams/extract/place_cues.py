@@ -1,0 +1,203 @@
+"""What the words beside a place's name say of it: where it happened, who acted, who spoke, that it is a person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from streams.extract.gazetteer import Kind, fold_token
+from streams.extract.lexicon import Lexicon
+from streams.extract.text import Document
+
+CAPITALS_FROM: Final = 0.6  # share of words in capitals that makes a text one in capitals only
+DATELINE_TOKENS: Final = 14  # a dateline's dash comes within so many tokens of the text's start
+POINTS_SKIPPED: Final = 4  # words such as `the northern city of` between a preposition and its place
+SPEAKING_BEFORE: Final = 2  # tokens before `in` that are looked at for `said`, `talks`
+HYPHENS: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
+_ASIDE: Final = frozenset(["and", "or", "on", "in", "at", "where", "when", "late", "early", "last", "but", "by"])
+_DASHES: Final = frozenset(["-", "--", "\u2013", "\u2014", "\u2015"])
+_TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
+_SITES: Final = frozenset([*_TOWNS, Kind.CAPITAL, Kind.BASE, Kind.REGION])  # an attack `on` one happens there
+_NAMESAKES: Final = frozenset([*_TOWNS, Kind.CAPITAL])  # people are named like these
+
+
+class Cue(StrEnum):
+    """What the words beside a name say of it."""
+
+    STATED = "stated"  # in, at, near
+    DATELINE = "dateline"
+    ENCLOSING = "enclosing"  # the province after its town, behind a comma
+    OF = "of"
+    TOWARD = "toward"  # from, to, on: may be where it came from
+    SUBJECT = "subject"  # a country that does something: `Turkey has lost`
+    ACTOR = "actor"  # whose troops, drones or leaders: not where
+    BACKER = "backer"  # Iran-backed, Saudi-led: even less
+    PARTIAL = "partial"  # beside another capitalised word, so perhaps a part of a longer name
+    SPEAKER = "speaker"  # said in, talks in, based in
+    PERSON = "person"
+    MEDIA = "media"  # a newspaper's, university's or company's name
+    PLAIN = "plain"
+
+
+class Casing(StrEnum):
+    """How a text is written: capitals are half of what tells a name."""
+
+    MIXED = "mixed"
+    CAPITALS = "capitals"
+    SMALL = "small"
+
+
+def casing_of(document: Document) -> Casing:
+    """Tell how the text is written. A title in capitals over a mixed body is a mixed text."""
+    capitalised = [token for token, small in zip(document.tokens, document.lower, strict=True) if token != small]
+    if not capitalised:
+        return Casing.SMALL
+    capitals = sum(map(str.isupper, capitalised))
+    if 2 * capitals < len(capitalised):
+        return Casing.MIXED
+    words = sum(1 for small in document.lower if small[0].isalpha())
+    return Casing.CAPITALS if capitals > CAPITALS_FROM * words else Casing.MIXED
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name whose cue is asked for: tokens `start` to `end`, its likeliest kind, where the name before it ended."""
+
+    start: int
+    end: int
+    kind: Kind
+    before_ended: int | None
+    before_spoke: bool
+
+
+class Cues:
+    """Reads the neighbours of the names of one text."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, casing: Casing) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.lower = document.lower
+        self.names = lexicon.gazetteer.names
+        self.casing = casing
+        self.stated = lexicon.words("places.stated")
+        self.toward = lexicon.words("places.toward")
+        self.skipped = lexicon.words("places.skipped")
+        self.nouns = lexicon.words("places.noun")
+        self.divisions = lexicon.words("places.division_noun")
+        self.actors = lexicon.words("places.actor_noun")
+        self.titles = lexicon.words("places.title")
+        self.media = lexicon.words("places.media")
+        self.sites = lexicon.words("places.site")
+        self.struck = lexicon.words("places.struck")
+        self.speaking = lexicon.words("places.speaking")
+        self.led = lexicon.words("places.led")
+        self.based = lexicon.words("places.based")
+        self.first_names = lexicon.words("common.first_name")
+        self.body = next((number for number, start in enumerate(document.starts) if start >= document.body_start), 0)
+        self.dateline_end = _dateline_end(document, self.body)
+
+    def of_part(self, start: int) -> Cue:
+        """Return the cue of a part of a hyphenated word."""
+        parts = self.lower[start].translate(HYPHENS).split("-")
+        if not self.based.isdisjoint(parts):
+            return Cue.SPEAKER
+        if not self.led.isdisjoint(parts):
+            return Cue.BACKER
+        return Cue.ACTOR if self._word(start + 1) in self.actors else Cue.PLAIN
+
+    def of(self, name: Name) -> Cue:
+        """Return the cue of a name of one or more tokens: the first rule that has one."""
+        if self.body <= name.start and name.end <= self.dateline_end:
+            return Cue.DATELINE
+        return self._what_follows(name) or self._what_precedes(name) or Cue.PLAIN
+
+    def says_division(self, start: int, end: int) -> bool:
+        """Tell whether the name of these tokens is called a province, district or region, before or behind it."""
+        if self._word(end) in self.divisions:
+            return True
+        return self._word(start - 1) == "of" and self._word(start - 2) in self.divisions
+
+    def _word(self, position: int) -> str:
+        return self.lower[position] if 0 <= position < len(self.lower) else ""
+
+    def _what_follows(self, name: Name) -> Cue | None:
+        following = self._word(name.end)
+        if following in self.media and not (following in self.sites and self._is_site(name)):
+            return Cue.MEDIA
+        if self._is_person(name):
+            return Cue.PERSON
+        placed = not self.nouns.isdisjoint(self.lower[name.end : name.end + 2])
+        if name.kind is Kind.DEMONYM:
+            return Cue.STATED if placed else Cue.ACTOR
+        if name.kind is not Kind.BASE and not placed and (following in self.actors or self._shares_troops(name)):
+            return Cue.ACTOR
+        if name.kind in _TOWNS and name.end == name.start + 1 and self._is_partial(name):
+            return Cue.PARTIAL
+        return None
+
+    def _what_precedes(self, name: Name) -> Cue | None:
+        before = self._before(name.start)
+        word = self._word(before)
+        if word in self.stated or word in self.struck or (word == "on" and name.kind in _SITES):
+            spoken = not self.speaking.isdisjoint(self.lower[max(0, before - SPEAKING_BEFORE) : before])
+            return Cue.SPEAKER if spoken else Cue.STATED
+        if word in {",", "("} and name.before_ended in {before, name.start - 1}:
+            return Cue.SPEAKER if name.before_spoke else Cue.ENCLOSING
+        if word == "of":
+            return Cue.STATED if self._word(before - 1) in self.nouns else Cue.OF
+        following = self._word(name.end)
+        if following in self.nouns:
+            return Cue.STATED
+        if word in self.toward:
+            return Cue.TOWARD
+        return Cue.SUBJECT if name.kind is Kind.COUNTRY and following.isalpha() and following not in _ASIDE else None
+
+    def _is_site(self, name: Name) -> bool:
+        """Tell `stormed Garissa University` from what a university says."""
+        word = self._word(self._before(name.start))
+        return word in self.stated or word in self.struck
+
+    def _shares_troops(self, name: Name) -> bool:
+        """Tell `U.S. and coalition troops`: the troops are of both."""
+        if name.kind is not Kind.COUNTRY or self._word(name.end) != "and":
+            return False
+        return not self.actors.isdisjoint(self.lower[name.end + 1 : name.end + 4])
+
+    def _before(self, start: int) -> int:
+        """Return where the word before the name stands, articles and points of the compass left out; -1 for none."""
+        position = start - 1
+        while position >= max(0, start - POINTS_SKIPPED) and self.lower[position] in self.skipped:
+            position -= 1
+        return position
+
+    def _is_person(self, name: Name) -> bool:
+        """Tell whether a town's name is somebody's: behind a title or a first name."""
+        if name.kind not in _NAMESAKES or name.end - name.start > 1 or not name.start:
+            return False
+        word = self.lower[name.start - 1]
+        if word == "." and name.start > 1:
+            word = self.lower[name.start - 2]
+        return word in self.first_names or (word in self.titles and self.casing is not Casing.SMALL)
+
+    def _is_partial(self, name: Name) -> bool:
+        """Tell whether a capitalised word that is no place stands right beside the name."""
+        return self._is_other_name(name.start - 1) or self._is_other_name(name.end)
+
+    def _is_other_name(self, position: int) -> bool:
+        small = self._word(position)
+        if not small or self.casing is not Casing.MIXED or self.tokens[position] == small or not small[0].isalpha():
+            return False
+        if small in self.nouns or small in self.skipped or small in self.stated:
+            return False
+        opens = position == self.document.sentences[self.document.sentence_of[position]][0]
+        return not opens and fold_token(self.tokens[position]) not in self.names
+
+
+def _dateline_end(document: Document, body: int) -> int:
+    """Return the token of the dash that ends a dateline, 0 where the body opens without one."""
+    opening = document.tokens[body : body + DATELINE_TOKENS]
+    if not opening or not (opening[0].isupper() and len(opening[0]) > 1):
+        return 0
+    for number, token in enumerate(opening):
+        if token in _DASHES:
+            return body + number
+    return 0

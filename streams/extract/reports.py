@@ -1,0 +1,209 @@
+"""Clusters and totals become the events that an article asserts."""
+
+import math
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final, Literal
+
+from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
+from streams.extract.analysis import Analysis
+from streams.extract.claims import claimed_by, figures_by, scope_of
+from streams.extract.counts import Candidate, choose
+from streams.extract.evidence import collect
+from streams.extract.identity import Names
+from streams.extract.incidents import Cluster
+from streams.extract.links import INJURED, KILLED
+from streams.extract.setting import When
+from streams.extract.sightings import Sighting
+
+THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
+FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
+OLD: Final = timedelta(days=30)  # SEMANTICS, "What counts as an attack"
+TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
+CERTAIN: Final = 0.98  # no rule is surer of itself
+_ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
+_OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
+
+
+def make(article: Article, analysis: Analysis) -> tuple[Statement, ...]:
+    """Return the events of an analysed article, in the order of the text.
+
+    Errors: none. Source: docs/extraction.md.
+    """
+    names = Names(article.id)
+    kept = [one for one in analysis.clusters if one.logit > THRESHOLD]
+    drafts = [_incident(article, analysis, one, kept, names) for one in kept]
+    referred = _referred(article, analysis)
+    drafts += [_incident(article, analysis, one, [*kept, *referred], names) for one in referred]
+    events: list[Statement] = [*drafts]
+    if analysis.total:
+        events.append(_total(article, analysis, names))
+    return tuple(events)
+
+
+def _incident(
+    article: Article, analysis: Analysis, one: Cluster, clusters: Sequence[Cluster], names: Names
+) -> IncidentReport:
+    lead = _lead(one.sightings)
+    ranks = _ranks(analysis, one, clusters)
+    sentence_of = analysis.marked.document.sentence_of
+    candidates = _own_candidates(analysis, one, clusters)
+    killed = choose(candidates, KILLED, ranks, sentence_of)
+    injured = choose(candidates, INJURED, ranks, sentence_of)
+    where = next((seen.where for seen in one.sightings if seen.where.near and seen.where.country), lead.where)
+    when = _when(analysis, one, lead)
+    kind = _kind(article, one, (killed, injured))
+    event_type = one.event_type
+    tokens = [seen.token for seen in one.sightings]
+    tokens += [found.token for found in (killed, injured) if found]
+    place = where.place
+    return IncidentReport(
+        event_id=names.name(kind, event_type, where.country, place.name if place else None),
+        article_id=article.id,
+        version=article.version,
+        reported_at=article.reported_at,
+        source=article.source,
+        title=article.title,
+        url=article.url,
+        kind=kind,
+        event_type=event_type,
+        country=where.country,
+        place=place,
+        occurred_at=when.moment,
+        time_precision=when.precision,
+        attacker=next((seen.actors.attacker for seen in _body_first(analysis, one) if seen.actors.attacker), None),
+        target=next((seen.actors.target for seen in _body_first(analysis, one) if seen.actors.target), None),
+        weapon=next((seen.weapon for seen in _body_first(analysis, one) if seen.weapon), None),
+        claimed_by=claimed_by(analysis.marked, sorted(ranks)),
+        injured=_figure(injured),
+        killed=_figure(killed),
+        evidence=collect(analysis.marked.document, article.body, sorted(tokens)),
+        confidence=round(min(CERTAIN, 1 / (1 + math.exp(-one.logit))), 3),
+    )
+
+
+def _referred(article: Article, analysis: Analysis) -> list[Cluster]:
+    """Return what is too faint for an incident and yet refers to a certain attack: `the attack by Hamas on Israel`."""
+    return [
+        one
+        for one in analysis.clusters
+        if FAINT_REFERENCE < one.logit <= THRESHOLD
+        and _is_certain(one)
+        and _kind(article, one, (None, None)) == "background"
+    ]
+
+
+def _is_certain(one: Cluster) -> bool:
+    """Tell whether a reference says whose attack, or when and where it was."""
+    lead = _lead(one.sightings)
+    if "denial" in lead.judged.mention.features:
+        return False
+    return bool(
+        (lead.actors.attacker and lead.actors.target) or (lead.when.near and (lead.where.near or lead.actors.attacker))
+    )
+
+
+def _when(analysis: Analysis, one: Cluster, lead: Sighting) -> When:
+    """Return the date that the sightings' own words give, else one that stands close to them."""
+    near = [seen.when for seen in one.sightings if seen.when.near]
+    stated = [seen.when for seen in one.sightings if _dates(seen)]
+    if not near and not stated and all(seen.definite for seen in one.sightings):
+        return When(analysis.setting.published if analysis.setting else lead.when.moment, 3, stated=False, near=False)
+    return (near or stated or [lead.when])[0]
+
+
+def _dates(seen: Sighting) -> bool:
+    """Tell whether a sighting's date is its own: one that refers back has only what its own words give it."""
+    return seen.when.near or (seen.when.stated and not seen.definite)
+
+
+def _lead(sightings: Sequence[Sighting]) -> Sighting:
+    return max(sightings, key=lambda seen: (seen.judged.logit, -seen.token))
+
+
+def _body_first(analysis: Analysis, one: Cluster) -> list[Sighting]:
+    """Order the sightings by how directly they tell: the body before the title, the deed before `retaliated`."""
+    lower, titled = analysis.marked.lower, analysis.marked.document.has_title
+
+    def indirectness(seen: Sighting) -> tuple[bool, bool, bool, int]:
+        title = titled and seen.judged.mention.sentence == 0
+        return title, lower[seen.token] in _ANSWERS, seen.definite, seen.token
+
+    return sorted(one.sightings, key=indirectness)
+
+
+def _figure(candidate: Candidate | None) -> Count | None:
+    return candidate.count if candidate else None
+
+
+def _ranks(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster]) -> dict[int, int]:
+    """Give the sentences of an incident their rank: its own, and those behind them that name no other one."""
+    owner: dict[int, Cluster] = {}
+    for each in clusters:
+        for seen in each.sightings:
+            owner.setdefault(seen.judged.mention.sentence, each)
+    current: Cluster | None = clusters[0] if clusters else None
+    mine = {seen.judged.mention.sentence for seen in one.sightings}
+    sentences: list[int] = []
+    for sentence in range(len(analysis.marked.document.sentences)):
+        current = owner.get(sentence, current)
+        if current is one or sentence in mine:
+            sentences.append(sentence)
+    ranks = {sentence: rank for rank, sentence in enumerate(sentences)}
+    if analysis.marked.document.body_start and len(sentences) > 1 and 0 in ranks:
+        ranks = {sentence: max(0, rank - 1) for sentence, rank in ranks.items()} | {0: TITLE_RANK}
+    return ranks
+
+
+def _own_candidates(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster]) -> list[Candidate]:
+    """Leave out the figures that stand in another incident's part of a sentence."""
+    taken = [seen.judged.mention for each in clusters if each is not one for seen in each.sightings]
+    own = [seen.judged.mention for seen in one.sightings]
+    return [
+        found
+        for found in analysis.candidates
+        if any(part.start <= found.token < part.end for part in own)
+        or not any(part.start <= found.token < part.end for part in taken)
+    ]
+
+
+def _kind(
+    article: Article, one: Cluster, figures: tuple[Candidate | None, Candidate | None]
+) -> Literal["incident", "background"]:
+    """Tell an incident from one that is only referred back to."""
+    stated = [seen.when for seen in one.sightings if _dates(seen)]
+    if stated and all(article.reported_at - when.moment > OLD for when in stated):
+        return "background"
+    if stated or any(figures):
+        return "incident"
+    lead = _lead(one.sightings)
+    if _OCCASIONS & set(lead.judged.mention.features) or all(seen.definite for seen in one.sightings):
+        return "background"
+    return "incident"
+
+
+def _total(article: Article, analysis: Analysis, names: Names) -> ReportedTotal:
+    total = analysis.total
+    assert total is not None  # noqa: S101 - the caller looked
+    document = analysis.marked.document
+    country = next(iter(total.by_country)) if len(total.by_country) == 1 else None
+    return ReportedTotal(
+        event_id=names.name("reported_total", "", country, None),
+        article_id=article.id,
+        version=article.version,
+        reported_at=article.reported_at,
+        source=article.source,
+        title=article.title,
+        url=article.url,
+        country=country,
+        scope=scope_of(analysis.marked, total.lead),
+        since=analysis.setting.since(total.sentences) if analysis.setting else None,
+        as_of=analysis.setting.said_on() if analysis.setting else article.reported_at.date(),
+        attacks=total.attacks,
+        injured=total.injured,
+        killed=total.killed,
+        by_country=dict(total.by_country),
+        claimed_by=figures_by(analysis.marked, total.sentences),
+        evidence=collect(document, article.body, [document.sentences[sentence][0] for sentence in total.sentences]),
+        confidence=0.8,
+    )

@@ -1,0 +1,147 @@
+"""Where and when a mention is set: the places and dates of its text, seen from its trigger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
+from typing import Final, Literal
+
+from schemas import Place
+from streams.extract.dates import DateMention, Role, find_dates, reference_day, resolve_date, zone_named
+from streams.extract.gazetteer import Kind
+from streams.extract.lexicon import Lexicon
+from streams.extract.places import Cue, PlaceMention, best_country, find_places
+from streams.extract.text import Document
+from streams.extract.triggers import Mention
+
+_DASHES: Final = frozenset({"-", "\u2013", "\u2014", "--"})
+_PHRASE_ENDS: Final = frozenset(
+    {"in", "on", "after", "by", "that", "which", "when", "last", "this", "since", "as", "late", "early"}
+)
+AIMED_REACH: Final = 16  # tokens from an attack to the country it is on
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as decided for a mention; `near` where its own sentence names it."""
+
+    country: str | None
+    place: Place | None
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment as decided for a mention; `stated` where a date near it says so, `near` where its own words do.
+
+    Units: `precision` is ACLED's: 1 day, 2 week, 3 month.
+    """
+
+    moment: datetime
+    precision: Literal[1, 2, 3]
+    stated: bool
+    near: bool
+
+
+def _with_plain_days(document: Document) -> Document:
+    """Return the document with `Sunday's` as `Sunday`: the day of `Sunday's attack`."""
+    lower = document.lower
+    possessive = [token for token, word in enumerate(lower) if word.endswith(("day's", "day\u2019s"))]
+    if not possessive:
+        return document
+    plain = list(lower)
+    for token in possessive:
+        plain[token] = plain[token][:-2]
+    return replace(document, lower=plain)
+
+
+class Setting:
+    """The places and dates of one text."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, published: datetime) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.published = published
+        self.places = find_places(document, lexicon)
+        dates = find_dates(_with_plain_days(document), published, self._zone())
+        opening = self._dateline()
+        self.dates = [found for found in dates if found.start >= opening]
+
+    def _dateline(self) -> int:
+        """Return the token after the dateline's dash: a date before it is the day of writing; 0 where there is none."""
+        places = [place.end for place in self.places if place.cue is Cue.DATELINE]
+        if not places:
+            return 0
+        tokens = self.document.tokens
+        return next(
+            (token for token in range(places[-1], min(places[-1] + 8, len(tokens))) if tokens[token] in _DASHES), 0
+        )
+
+    def _zone(self) -> tzinfo:
+        """Return the zone of the dateline's place; UTC where there is none."""
+        dateline = next((place for place in self.places if place.cue is Cue.DATELINE), None)
+        return zone_named(dateline.candidates[0].zone if dateline else "")
+
+    def where(self, mention: Mention) -> Where:
+        """Decide where a mention is set."""
+        named = self._aimed_at(mention) or self._within(mention)
+        found = best_country(named or self.places, self.document, (mention.trigger,), self.lexicon)
+        near = found.mention is not None and self.document.sentence_of[found.mention.start] == mention.sentence
+        return Where(found.country, found.place, near=near)
+
+    def _within(self, mention: Mention) -> list[PlaceMention]:
+        """Return the places that a part of a sentence names: the other part's attack was elsewhere."""
+        if (mention.start, mention.end) == self.document.sentences[mention.sentence]:
+            return []
+        inside = [place for place in self.places if mention.start <= place.start < mention.end]
+        return inside if any(place.cue in (Cue.STATED, Cue.ENCLOSING) for place in inside) else []
+
+    def _aimed_at(self, mention: Mention) -> list[PlaceMention]:
+        """Return the place that an attack is said to be on: `the attack by Hamas against Israel`."""
+        lower = self.document.lower
+        if mention.trigger + 1 >= mention.end:
+            return []
+        return [
+            place
+            for place in self.places
+            if mention.trigger < place.start < min(mention.end, mention.trigger + AIMED_REACH)
+            and lower[place.start - 1] in ("against", "on", "into")
+            and place.cue in (Cue.TOWARD, Cue.PLAIN, Cue.STATED)
+            and place.candidates[0].kind is not Kind.DEMONYM
+            and (place.end >= mention.end or not lower[place.end][0].isalpha() or lower[place.end] in _PHRASE_ENDS)
+        ][:1]
+
+    def when(self, mention: Mention) -> When:
+        """Decide when a mention is set."""
+        dated = resolve_date(self.dates, self.document, (mention.trigger,), self.published)
+        named = dated.mention
+        stated = named is not None and named.role is Role.EVENT
+        near = named is not None and stated and mention.start <= named.start < mention.end
+        return When(dated.occurred_at, dated.time_precision, stated=stated, near=near)
+
+    def since(self, sentences: Sequence[int]) -> date | None:
+        """Return the day since which a total counts: that of its sentences, else any other of the text."""
+        starts = [found for found in self.dates if found.role is Role.SINCE and found.precision == 1]
+        near = [found for found in starts if self.document.sentence_of[found.start] in sentences]
+        behind = [found for found in self.dates if found.precision == 1 and self._is_behind_since(found, sentences)]
+        return next((found.day for found in near or behind or starts), None)
+
+    def _is_behind_since(self, found: DateMention, sentences: Sequence[int]) -> bool:
+        """Tell `since the war began on Oct. 7`."""
+        sentence = self.document.sentence_of[found.start]
+        first = self.document.sentences[sentence][0]
+        return sentence in sentences and "since" in self.document.lower[first : found.start]
+
+    def said_on(self) -> date:
+        """Return the day on which the text's speakers spoke, else that of publication."""
+        said = next((found.day for found in self.dates if found.role is Role.SAYING), None)
+        return said or reference_day(self.published, UTC)
+
+    def countries(self) -> Mapping[int, str]:
+        """Return the country of each place named, by the place's first token."""
+        return {
+            place.start: code
+            for place in self.places
+            if (code := place.candidates[0].country)
+            and place.candidates[0].kind not in (Kind.DEMONYM, Kind.GROUP)
+            and place.cue is not Cue.ACTOR
+        }

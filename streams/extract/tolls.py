@@ -1,0 +1,83 @@
+"""Tolls of a whole war or campaign: `at least 13,000 people have been killed in Sudan since fighting broke out`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from schemas import Count, CountryShare
+from streams.extract import classes as c
+from streams.extract.classes import Marked
+from streams.extract.links import INJURED, KILLED, linked
+from streams.extract.numbers import Number
+from streams.extract.totals import Total
+
+LEAST: Final = 100  # persons; a smaller number since a day is rather one attack's
+_PERIOD: Final = frozenset(
+    {"war", "conflict", "fighting", "offensive", "invasion", "coup", "began", "uprising", "campaign", "rebellion"}
+)
+_SPANS: Final = frozenset({"since"})
+_NEXT: Final = 1  # sentences behind the toll of the killed in which that of the injured may stand
+
+
+def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int, str]) -> Total | None:
+    """Return the toll of a period that a text gives, None for none.
+
+    Shapes: `countries` maps the first token of a place's name to its country's code.
+    Errors: none. Source: docs/extraction.md, "Reported totals".
+    """
+    if "since" not in marked.lower:
+        return None
+    taken = {number.start for number in numbers}
+    found: dict[str, Number] = {}
+    home = -1
+    for number in numbers:
+        sentence = marked.document.sentence_of[number.start]
+        near = home >= 0 and 0 <= sentence - home <= _NEXT
+        partitive = marked.lower[number.end : number.end + 1] == ["of"]
+        if number.vague or partitive or not (near or _spans(marked, sentence, number)):
+            continue
+        kind = _kind(marked, number, taken)
+        if kind and kind not in found and (number.value >= LEAST or (near and number.countable)):
+            found[kind] = number
+            home = sentence if home < 0 else home
+    if home < 0:
+        return None
+    start, end = marked.document.sentences[home]
+    named = {
+        code
+        for token in range(start, end)
+        if (code := countries.get(token)) and "in" in marked.lower[max(start, token - 3) : token]
+    }
+    killed, injured = _count(found.get(KILLED)), _count(found.get(INJURED))
+    share = CountryShare(killed=killed, injured=injured)
+    tokens = [number.start for number in found.values()]
+    return Total(
+        attacks=None,
+        injured=injured,
+        killed=killed,
+        by_country={next(iter(named)): share} if len(named) == 1 else {},
+        sentences=tuple(sorted({marked.document.sentence_of[token] for token in tokens})),
+        tokens=frozenset(tokens),
+        lead=tokens[0],
+    )
+
+
+def _spans(marked: Marked, sentence: int, number: Number) -> bool:
+    """Tell whether a sentence counts over a period: `since the war began`, `since Oct. 7`."""
+    start, end = marked.document.sentences[sentence]
+    words = marked.lower[start:end]
+    if _SPANS.isdisjoint(words):
+        return False
+    return number.value >= LEAST and (not _PERIOD.isdisjoint(words) or number.value >= 10 * LEAST)
+
+
+def _kind(marked: Marked, number: Number, taken: set[int]) -> str | None:
+    start, _ = marked.sentence(number.start)
+    before = range(start, number.start)
+    reached = any(marked.marks[token] & c.TOTAL_WORD for token in range(max(start, number.start - 3), number.start))
+    if reached and any(marked.marks[token] & c.KILL_CERTAIN for token in before):
+        return KILLED
+    return next((kind for kind in (KILLED, INJURED) if linked(marked, number, kind, taken)), None)
+
+
+def _count(number: Number | None) -> Count | None:
+    return number.count() if number else None

@@ -1,0 +1,224 @@
+"""Where a text speaks of armed force: its stretches around a trigger, each with what speaks for and against it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from streams.extract import classes as c
+from streams.extract.classes import Marked
+from streams.extract.numbers import Number
+
+_JOINTS: Final = frozenset(
+    {"after", "following", "while", "retaliation", "response", ";", "whereas", "answered", "answer"}
+)
+_AFTERWARDS: Final = frozenset({"hours", "minutes", "days", "day", "hour", "week", "shortly", "moments"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these"})
+_NEAR: Final = 7  # tokens before a trigger where `would`, `threatened to`, `denied` still govern it
+_BESIDE: Final = 2  # tokens beside a trigger where `heart`, `verbal`, `price` make it a figure of speech
+_WIDE: Final = c.ACTOR | c.WEAPON | c.CIVIL_TARGET | c.MILITARY_TARGET | c.PERSON
+_CASUALTY_ONLY: Final = frozenset({"dead", "died", "death", "deaths", "dies", "casualties", "bodies", "hurt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence that speaks of force.
+
+    Shapes: tokens `start` to `end`, exclusive, of sentence `sentence`; `trigger` is its head; `bits` are the word
+    classes of the stretch, `whole` those of its sentence; `features` are keys of detect.WEIGHTS.
+    """
+
+    trigger: int
+    start: int
+    end: int
+    sentence: int
+    bits: int
+    features: tuple[str, ...]
+
+
+def find_mentions(marked: Marked, numbers: Sequence[Number]) -> list[Mention]:
+    """Return the stretches of text with a trigger, in their order.
+
+    Errors: none; a sentence is at most MAX_SENTENCE tokens long, which bounds each look around.
+    Source: docs/extraction.md, "Triggers".
+    """
+    with_number = {marked.document.sentence_of[number.start] for number in numbers if number.countable}
+    found: list[Mention] = []
+    marks = marked.marks
+    for sentence, (start, end) in enumerate(marked.document.sentences):
+        triggers = [token for token in range(start, end) if marks[token] & c.TRIGGER]
+        if not triggers:
+            continue
+        for first, last, own in _stretches(marked, start, end, triggers):
+            head = max(own, key=lambda token: _rank(marked, token))
+            features = _features(marked, (first, last), head, own, counted=sentence in with_number)
+            bits = _classes(marks, first, last)
+            found.append(Mention(head, first, last, sentence, bits, features))
+    return found
+
+
+def _stretches(marked: Marked, start: int, end: int, triggers: Sequence[int]) -> list[tuple[int, int, list[int]]]:
+    """Cut a sentence at words such as `after`, where both sides tell of force in ways that cannot be one attack."""
+    cuts = [token for token in range(start + 1, end) if marked.lower[token] in _JOINTS]
+    bounds = [start]
+    for cut in cuts:
+        left = [token for token in triggers if bounds[-1] <= token < cut]
+        right = [token for token in triggers if token > cut]
+        timed = marked.lower[cut - 1] in _AFTERWARDS or marked.lower[cut] in ("retaliation", "response", "answer")
+        if left and right and _two_attacks(marked, (bounds[-1], cut), (cut, end), timed=timed):
+            bounds.append(cut)
+    bounds.append(end)
+    pieces = []
+    for first, last in pairwise(bounds):
+        own = [token for token in triggers if first <= token < last]
+        if own:
+            pieces.append((first, last, own))
+    return pieces
+
+
+def _two_attacks(marked: Marked, left: tuple[int, int], right: tuple[int, int], *, timed: bool) -> bool:
+    """Tell whether both sides name force from afar, of different kinds: an air strike here, rockets there."""
+    far = c.AIR | c.SHELLING
+    one, other = _forces(marked, *left), _forces(marked, *right)
+    if timed and one and other:  # `bombed three sites hours after a drone wounded soldiers`
+        return True
+    if not one or not other or not (one | other) & far:
+        return False
+    return not one & other
+
+
+def _forces(marked: Marked, start: int, end: int) -> int:
+    """Return the kinds of force that a stretch's triggers and weapons name."""
+    kinds = c.AIR | c.SHELLING | c.CLASH | c.ABDUCTION | c.REMOTE
+    return _classes(marked.marks, start, end) & kinds
+
+
+def _classes(marks: Sequence[int], start: int, end: int) -> int:
+    bits = 0
+    for token in range(start, end):
+        bits |= marks[token]
+    return bits
+
+
+def _rank(marked: Marked, token: int) -> tuple[int, int]:
+    """Prefer a strong word, then an attack's noun or verb, then a word of casualties, then a weapon; then the first."""
+    bits = marked.marks[token]
+    if bits & c.STRONG:
+        before = marked.lower[token - 1] if token else ""
+        return (2 if before in _DEFINITE and bits & c.NOUN_TRIGGER else 4), -token
+    if bits & (c.NOUN_TRIGGER | c.VERB_TRIGGER) and not bits & c.CASUALTY:
+        before = marked.lower[token - 1] if token else ""
+        return (2 if before in _DEFINITE and bits & c.NOUN_TRIGGER else 3), -token  # `following the attack` looks back
+    if bits & c.CASUALTY:
+        return (2 if marked.lower[token] not in _CASUALTY_ONLY else 1), -token
+    return 0, -token
+
+
+def _features(  # noqa: C901, PLR0912 - a list of reasons, each a line
+    marked: Marked, stretch: tuple[int, int], head: int, own: Sequence[int], *, counted: bool
+) -> tuple[str, ...]:
+    marks, lower = marked.marks, marked.lower
+    start, end = stretch
+    bits = _classes(marks, start, end)
+    triggers = _or(marks, own)
+    features: list[str] = []
+    if triggers & c.STRONG:
+        features.append("strong")
+    plain = [token for token in own if not marks[token] & c.STRONG]
+    if any(marks[token] & (c.NOUN_TRIGGER | c.VERB_TRIGGER) and not marks[token] & c.CASUALTY for token in plain):
+        features.append("attack")
+    if any(marks[token] & (c.KILL_CERTAIN | c.WOUND_CERTAIN) for token in own):
+        features.append("casualties")
+    if triggers & c.CASUALTY and bits & c.PERSON and counted:
+        features.append("victims")
+    if bits & c.ARMED_ACTOR:
+        features.append("armed actor")
+    if bits & c.STATE_ACTOR:
+        features.append("state actor")
+    if bits & c.WEAPON:
+        features.append("weapon")
+        if bits & c.IMPACT:
+            features.append("impact")
+    if bits & (c.CIVIL_TARGET | c.MILITARY_TARGET):
+        features.append("target")
+    if bits & c.DAY:
+        features.append("day")
+    if marks[head] & c.CASUALTY and bits & c.ARMED_ACTOR:
+        features.append("casualties by actor")
+    if bits & c.SAY:
+        features.append("said")
+    features += _structure(marked, stretch, head)
+    if not _FORCE & set(features):
+        features.append("bare casualties" if "casualties" in features or "victims" in features else "bare")
+    if lower[head] == "fire" or _opened_fire(lower, own):
+        features.append("fire")
+    features += _vetoes(marked, stretch, head, bits)
+    return tuple(features)
+
+
+def _structure(marked: Marked, stretch: tuple[int, int], head: int) -> list[str]:
+    """Return what the words beside the head make of it: `a strike against forces`, `an attack by rebels`."""
+    marks, lower = marked.marks, marked.lower
+    found = []
+    stop = min(stretch[1], head + 1 + _REACH)
+    for token in range(head + 1, stop):
+        word = lower[token]
+        if word in _AIMED and _classes(marks, token + 1, min(stop, token + 5)) & _AIM:
+            found.append("aimed")
+            break
+    for token in range(head + 1, stop):
+        if lower[token] == "by" and _classes(marks, token + 1, min(stop, token + 8)) & c.ACTOR:
+            found.append("by actor")
+            break
+    if any(lower[token] in _CONDUCTED for token in range(max(stretch[0], head - 6), head)):
+        found.append("conducted")
+    if marks[head] & c.VERB_TRIGGER:
+        if _classes(marks, max(stretch[0], head - 5), head) & c.ACTOR:
+            found.append("actor acts")
+        if _classes(marks, head + 1, min(stretch[1], head + 6)) & _AIM:
+            found.append("acts on")
+    if _classes(marks, max(stretch[0], head - 3), min(stretch[1], head + 3)) & _FROM_AFAR:
+        found.append("from afar")
+    return found
+
+
+_REACH: Final = 14  # tokens from the head to `against` and `by`
+_AIMED: Final = frozenset({"against", "on", "at", "targeting", "into", "toward", "towards"})
+_AIM: Final = c.CIVIL_TARGET | c.MILITARY_TARGET | c.PERSON | c.ARMED_ACTOR
+_CONDUCTED: Final = frozenset(
+    {"conducted", "conducts", "launched", "launches", "carried", "fired", "fires", "staged", "mounted", "killed",
+     "wounded", "responded", "retaliated", "hit", "struck", "came"}
+)  # fmt: skip
+_FROM_AFAR: Final = c.AIR | c.SHELLING | c.SUICIDE
+_FORCE: Final = frozenset({"strong", "armed actor", "weapon"})
+
+
+def _opened_fire(lower: Sequence[str], own: Sequence[int]) -> bool:
+    return any(token + 1 < len(lower) and lower[token + 1] in ("fire", "shots") for token in own)
+
+
+def _vetoes(marked: Marked, stretch: tuple[int, int], head: int, bits: int) -> list[str]:
+    """Return what speaks against: ordinary meanings in the stretch, and words that govern the trigger."""
+    marks = marked.marks
+    start, end = stretch
+    found = [name for name, bit in _IN_STRETCH if bits & bit]
+    near = _classes(marks, max(start, head - _NEAR), head)
+    found += [name for name, bit in _BEFORE if near & bit]
+    beside = _classes(marks, max(start, head - _BESIDE), head) | _classes(marks, head + 1, min(end, head + 1 + _BESIDE))
+    if beside & c.FIGURATIVE:
+        found.append("figurative")
+    return found
+
+
+_IN_STRETCH: Final = (
+    ("accident", c.ACCIDENT), ("nature", c.NATURE), ("protest", c.PROTEST), ("sport", c.SPORT),
+    ("business", c.BUSINESS), ("court", c.COURT), ("memory", c.MEMORY), ("occasion", c.OCCASION), ("found", c.FOUND), ("drill", c.DRILL),
+)  # fmt: skip
+_BEFORE: Final = (("hypothetical", c.HYPOTHETICAL), ("denial", c.DENIAL), ("negation", c.NEGATION))
+
+
+def _or(marks: Sequence[int], tokens: Sequence[int]) -> int:
+    bits = 0
+    for token in tokens:
+        bits |= marks[token]
+    return bits

@@ -1,0 +1,74 @@
+import pytest
+
+from schemas import EventType
+from tests.unit.extract.reading import events, incidents
+
+NO_ATTACK = {
+    "a threat": "The militia threatened to attack American bases if the talks fail.",
+    "a warning": "Officials warned on Monday that rebels may bomb the capital before the vote.",
+    "a plan": "The army plans to launch an offensive on Raqqa next month, the minister said.",
+    "a drill": "Soldiers fired blanks during a military exercise in the Baltic Sea on Monday.",
+    "a figure of speech": "The senator attacked the proposal to raise fuel taxes on Monday.",
+    "a heart attack": "The singer died of a heart attack on Monday at the age of 71.",
+    "a strike for pay": "Railway workers began a strike for higher pay in Lyon on Monday.",
+    "football": "The striker shot wide in the second half, and the home team lost the match by two goals.",
+    "golf": "He shot a round of 65 to win the tournament by two strokes on Sunday.",
+    "business": "Shares of the company fell after its rival launched a takeover bid on Monday.",
+    "an earthquake": "An earthquake killed 40 people and injured 200 in Herat province on Monday.",
+    "a crash": "A bus crash killed 24 people and injured 20 others near Fez on Saturday.",
+    "a flood": "Floods killed 30 people in Derna on Monday, rescuers said.",
+    "a protest": "Thousands of protesters marched in Tunis on Monday to demand jobs.",
+    "other news": "The city council approved a new budget for parks and libraries on Monday.",
+}
+
+
+@pytest.mark.parametrize("text", NO_ATTACK.values(), ids=NO_ATTACK)
+def test_no_attack(text: str) -> None:
+    assert events(text) == ()
+
+
+TYPES = {
+    "an air strike": (
+        "Israeli warplanes bombed a house in Rafah on Monday, killing nine people.",
+        EventType.AIR_DRONE_STRIKE,
+    ),
+    "a drone": ("A drone hit a bus in Kherson on Monday, wounding six people.", EventType.AIR_DRONE_STRIKE),
+    "intercepted drones": ("Air defences shot down nine drones over Belgorod on Monday.", EventType.AIR_DRONE_STRIKE),
+    "a missile": ("A ballistic missile hit a tanker off Aden on Monday, the navy said.", EventType.SHELLING),
+    "shelling": ("Army artillery shelled a market in Omdurman on Monday, killing 14 traders.", EventType.SHELLING),
+    "a car bomb": (
+        "A car bomb exploded outside a bank in Mogadishu on Monday, killing six people.",
+        EventType.REMOTE_EXPLOSIVE,
+    ),
+    "a mine": (
+        "A landmine exploded under a bus near Taiz on Monday, killing four passengers.",
+        EventType.REMOTE_EXPLOSIVE,
+    ),
+    "a suicide bomber": ("A suicide bomber killed 12 worshippers in a Kabul mosque on Friday.", EventType.SUICIDE_BOMB),
+    "a grenade": (
+        "Gang members threw grenades at a court building in Guayaquil on Monday, wounding a guard.",
+        EventType.GRENADE,
+    ),
+    "a chemical weapon": (
+        "Troops attacked the town of Saraqib with sarin on Monday, killing 20 civilians.",
+        EventType.CHEMICAL_WEAPON,
+    ),
+    "a clash": (
+        "Army soldiers clashed with rebels near Goma on Monday; nine fighters were killed.",
+        EventType.ARMED_CLASH,
+    ),
+    "a shooting": ("Gunmen shot dead four villagers near Jos on Monday.", EventType.ATTACK),
+    "an abduction": ("Gunmen kidnapped 17 pupils from a school in Kaduna on Monday.", EventType.ABDUCTION),
+    "rape": ("Militiamen raped two women outside Kutum on Monday, a midwife said.", EventType.SEXUAL_VIOLENCE),
+}
+
+
+@pytest.mark.parametrize(("text", "event_type"), TYPES.values(), ids=TYPES)
+def test_sub_event_types(text: str, event_type: EventType) -> None:
+    assert [found.event_type for found in incidents(text)] == [event_type]
+
+
+def test_confidence_tells_a_plain_case_from_a_faint_one() -> None:
+    (plain,) = incidents("Gunmen killed four soldiers in an ambush near Mopti on Monday, the army said.")
+    (faint,) = incidents("An attack in a market in Kirkuk leaves ten people dead and 14 injured.")
+    assert 0 < faint.confidence < plain.confidence < 1

@@ -1,0 +1,251 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.extract.place_cues import Casing, Cue, casing_of
+from streams.extract.places import Located, best_country, find_places
+from streams.extract.text import tokenize
+from streams.resources import load_lexicon
+
+LEXICON = load_lexicon()
+
+
+def located(text: str, trigger: str = "") -> Located:
+    """Locate what the first token `trigger` tells."""
+    document = tokenize(text)
+    focus = [document.lower.index(trigger)] if trigger else []
+    return best_country(find_places(document, LEXICON), document, focus, LEXICON)
+
+
+# Text, trigger, country, place's name, geo_precision.
+WHERE = {
+    "a town": ("A car bomb killed four people in Mosul.", "killed", "IRQ", "Mosul", 1),
+    "a town and its country": ("Shells killed two in Kharkiv, Ukraine.", "killed", "UKR", "Kharkiv", 1),
+    "a town and its province": ("Gunmen killed ten in Damboa, Borno State.", "killed", "NGA", "Damboa", 1),
+    "a province": ("A mine killed three in Helmand province.", "killed", "AFG", "Helmand", 2),
+    "a town that the text calls a province": ("Air strikes killed six in Idlib province.", "killed", "SYR", "Idlib", 2),
+    "a country only": ("Gunmen killed nine people in Burkina Faso.", "killed", "BFA", "Burkina Faso", 3),
+    "a base": (
+        "Rockets struck Ain al-Asad in Iraq, the coalition said.",
+        "struck",
+        "IRQ",
+        "Ain al-Asad",
+        1,
+    ),
+    "a region": ("Raiders killed twelve in North Kivu.", "killed", "COD", "North Kivu", 2),
+    "a possessive": ("A blast killed five in Somalia's capital Mogadishu.", "killed", "SOM", "Mogadishu", 1),
+    "the country of a possessive": ("Fighters killed two in Yemen's Marib.", "killed", "YEM", "Marib", 1),
+    "an article before the name": ("A drone killed one in al-Mayadin, Syria.", "killed", "SYR", "al-Mayadin", 1),
+    "a capital by its country's people": (
+        "A bomb wounded six in the Afghan capital.",
+        "wounded",
+        "AFG",
+        "Afghanistan",
+        3,
+    ),
+    "not the attacker's country": ("Turkish drones killed two in Sinjar, Iraq.", "killed", "IRQ", "Sinjar", 1),
+    "not the backer's country": ("Iran-backed fighters shelled a base near Erbil.", "shelled", "IRQ", "Erbil", 1),
+    "not the speaker's town": (
+        "Rebels killed eight villagers in Djibo, a diplomat said in Paris.",
+        "killed",
+        "BFA",
+        "Djibo",
+        1,
+    ),
+    "not the base of the observers": (
+        "Strikes killed nine in Raqqa, the Britain-based monitors said.",
+        "killed",
+        "SYR",
+        "Raqqa",
+        1,
+    ),
+    "not a person": ("Mr. Washington said shelling killed four in Nyala.", "killed", "SDN", "Nyala", 1),
+    "not a newspaper": ("Mortars killed two in Taiz, the Boston Globe reported.", "killed", "YEM", "Taiz", 1),
+    "a dateline's country, another town": (
+        "BAGHDAD (AP) - Gunmen killed two officers in Tikrit on Friday.",
+        "killed",
+        "IRQ",
+        "Tikrit",
+        1,
+    ),
+    "a dateline of another country": (
+        "BEIRUT (AP) - Air strikes killed seven people in Aleppo.",
+        "killed",
+        "SYR",
+        "Aleppo",
+        1,
+    ),
+    "a dateline alone": ("KABUL, Afghanistan -- A bomb killed five in a market.", "killed", "AFG", "KABUL", 1),
+    "the sentence of the trigger": (
+        "Shelling killed two in Kherson. A day before, a mine killed three in Bamako.",
+        "mine",
+        "MLI",
+        "Bamako",
+        1,
+    ),
+    "two towns in a sentence": (
+        "Bombs killed three in Kirkuk and a raid wounded four in Tikrit.",
+        "wounded",
+        "IRQ",
+        "Tikrit",
+        1,
+    ),
+    "the namesake in the country that is named": (
+        "Gunmen killed two in Tripoli, in northern Lebanon.",
+        "killed",
+        "LBN",
+        "Tripoli",
+        1,
+    ),
+    "an air base by its town": ("Drones hit Erbil air base.", "hit", "IRQ", "Erbil air base", 1),
+    "the object of a verb": ("Rebels stormed Bambari.", "stormed", "CAF", "Bambari", 1),
+    "an attack on it": ("An attack on Kidal killed two.", "killed", "MLI", "Kidal", 1),
+    "not whose troops are there": (
+        "A missile fell on U.S. and coalition troops near Tikrit.",
+        "fell",
+        "IRQ",
+        "Tikrit",
+        1,
+    ),
+    "not the country that acts": ("Turkey has lost six soldiers near Sinjar, in Iraq.", "lost", "IRQ", "Sinjar", 1),
+    "a province that is called so before its name": (
+        "Men killed two in Djibo, in the province of Soum.",
+        "killed",
+        "BFA",
+        "Djibo",
+        1,
+    ),
+    "a village of no gazetteer": (
+        "Men killed two in the village of Zzorba in Niger.",
+        "killed",
+        "NER",
+        "Zzorba",
+        3,
+    ),
+    "a village of no gazetteer, with its province": (
+        "Men killed two in Zzorba, a village in Helmand province.",
+        "killed",
+        "AFG",
+        "Zzorba",
+        2,
+    ),
+    "at sea": ("A missile struck a tanker in the Red Sea.", "struck", None, "Red Sea", 2),
+    "capitals only": ("GUNMEN KILLED TWO MEN IN SAN SALVADOR, EL SALVADOR.", "killed", "SLV", "SAN SALVADOR", 1),
+    "small letters only": ("gunmen killed two men in south sudan", "killed", "SSD", "South Sudan", 3),
+    "an armed group, where nothing else is named": ("Boko Haram killed nine people.", "killed", "NGA", "Nigeria", 3),
+}
+
+
+@pytest.mark.parametrize(("text", "trigger", "country", "name", "precision"), WHERE.values(), ids=WHERE)
+def test_where(text: str, trigger: str, country: str | None, name: str, precision: int) -> None:
+    found = located(text, trigger)
+    assert found.place is not None
+    assert (found.country, found.place.name, found.place.geo_precision) == (country, name, precision)
+
+
+NOWHERE = {
+    "no name at all": "Gunmen killed two people at a market.",
+    "a month is no town": "Gunmen killed two people in March and Nov.",
+    "a word at the start of a sentence": "Police shot two people. Many ran.",
+    "initials are no town": "A SWAT team shot a man.",
+    "an acronym in small letters": "They told us that a car hit the wall.",
+}
+
+
+@pytest.mark.parametrize("text", NOWHERE.values(), ids=NOWHERE)
+def test_nowhere(text: str) -> None:
+    assert located(text) == Located(None, None, None, 0.0)
+
+
+def test_a_province_tells_namesakes_apart() -> None:
+    illinois = located("A man was shot dead in Springfield, Illinois.", "shot").place
+    ohio = located("A man was shot dead in Springfield, Ohio.", "shot").place
+    assert illinois is not None
+    assert ohio is not None
+    assert illinois.longitude == pytest.approx(-89.6, abs=0.2)
+    assert ohio.longitude == pytest.approx(-83.8, abs=0.2)
+
+
+CUES = {
+    "a preposition": ("Shells fell in Kherson.", "Kherson", Cue.STATED),
+    "a town of": ("Men raided the town of Bria.", "Bria", Cue.STATED),
+    "a point of the compass between": ("It fell in the northern city of Kano.", "Kano", Cue.STATED),
+    "behind its town": ("Maiduguri, Nigeria.", "Nigeria", Cue.ENCLOSING),
+    "from": ("Troops from Chad came.", "Chad", Cue.TOWARD),
+    "whose troops": ("Then Israeli jets came.", "Israeli", Cue.ACTOR),
+    "whose leader": ("The president of Chad came.", "Chad", Cue.OF),
+    "backed by": ("Then Iran-backed men came.", "Iran", Cue.BACKER),
+    "based in": ("The London-based group spoke.", "London", Cue.SPEAKER),
+    "talks": ("They held talks in Doha today.", "Doha", Cue.SPEAKER),
+    "a title": ("Then Col. Aden spoke.", "Aden", Cue.PERSON),
+    "a paper": ("The Jerusalem Post wrote so.", "Jerusalem", Cue.MEDIA),
+    "who acts": ("Today Chad has sent men.", "Chad", Cue.SUBJECT),
+    "a dateline": ("KHARTOUM (Reuters) - Two died.", "KHARTOUM", Cue.DATELINE),
+    "a people's town": ("It hit the Syrian town hall.", "Syrian", Cue.STATED),
+}
+
+
+@pytest.mark.parametrize(("text", "name", "cue"), CUES.values(), ids=CUES)
+def test_cue(text: str, name: str, cue: Cue) -> None:
+    mention = find_places(tokenize(text), LEXICON)[-1]
+    assert (mention.name, mention.cue) == (name, cue)
+
+
+CASINGS = {
+    "mixed": ("Two men died in Kano.", Casing.MIXED),
+    "capitals": ("TWO MEN DIED IN KANO.", Casing.CAPITALS),
+    "small": ("two men died in kano.", Casing.SMALL),
+    "a heading in capitals": ("BREAKING NEWS. Two men died in the north of the country.", Casing.MIXED),
+    "nothing": ("", Casing.SMALL),
+}
+
+
+@pytest.mark.parametrize(("text", "casing"), CASINGS.values(), ids=CASINGS)
+def test_casing(text: str, casing: Casing) -> None:
+    assert casing_of(tokenize(text)) is casing
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    document = tokenize(text)
+    mentions = find_places(document, LEXICON)
+    assert all(0 <= mention.start < mention.end <= len(document.tokens) for mention in mentions)
+    best_country(mentions, document, range(len(document.tokens)), LEXICON)
+
+
+PIECES = [
+    "Gaza",
+    "Iraq",
+    "'s",
+    ",",
+    ".",
+    "(",
+    ")",
+    "in",
+    "the",
+    "of",
+    "US-led",
+    "al-Anbar",
+    "New",
+    "York",
+    "Sen.",
+    "--",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_mentions_come_in_order(words: list[str]) -> None:
+    mentions = find_places(tokenize(" ".join(words)), LEXICON)
+    spans = [(mention.start, mention.end) for mention in mentions]
+    assert spans == sorted(spans)
+
+
+def test_no_place_is_made_of_a_day_or_a_body() -> None:
+    found = located("Rockets killed two in Sunday's raid, Hashem told the UNXR, in Mali.", "killed").place
+    assert found is not None
+    assert found.name == "Mali"
+
+
+def test_names_keep_how_they_are_written() -> None:
+    document = tokenize("Shells fell in Deir\nez-Zor's centre.")
+    assert [mention.name for mention in find_places(document, LEXICON)] == ["Deir ez-Zor"]
