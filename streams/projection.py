@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 from pydantic import ValidationError
 
-from schemas import EVENT, UNKNOWN_COUNTRY, IncidentReport, ReportedTotal, Retraction, key_country
+from schemas import EVENT, SCHEMA_VERSION, UNKNOWN_COUNTRY, IncidentReport, ReportedTotal, Retraction, key_country
 from streams.counters import hour_of
 from streams.country import Country
 from streams.errors import StreamsError
@@ -103,6 +103,8 @@ class Projection:
             event = EVENT.validate_json(new)
         except ValidationError as error:
             raise CorruptReportError(key, str(error.errors()[0]["msg"])) from error
+        if event.schema_version > SCHEMA_VERSION:
+            raise CorruptReportError(key, f"schema version {event.schema_version}, known is {SCHEMA_VERSION}")
         if key_country(event.country) != code or report_key(code, event) != key:
             raise CorruptReportError(key, f"it is of {event.event_id!r} in {event.country}")
         if code == UNKNOWN_COUNTRY or (old is None and isinstance(event, Retraction)):
