@@ -1,0 +1,64 @@
+# Everything runs in .venv, which the first target that needs it makes. Needed beforehand: Python 3.11 or newer, and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \
+	--custom-compile-command "make lock"
+DATA_SOURCES := $(wildcard seeds/build.py seeds/builders/*.py seeds/gazetteer/* seeds/lexicons/*)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup data demo test check fmt bench lock
+
+help: ## List the targets.
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-7s %s\n", $$1, $$2}'
+
+setup: .venv/.data ## Make .venv with the locked packages, the console script `streams` and the data it looks things up in.
+	@:
+
+data: .venv/.installed ## Build streams/extract/data again from seeds/ (offline, the same bytes each time).
+	@$(BIN)/python seeds/build.py && touch .venv/.data
+
+demo: setup ## Start a real Kafka and the workers, publish the articles in seeds/, print the counters; Ctrl-C ends it.
+	@$(BIN)/streams demo
+
+test: setup ## Run all tests, on a real Kafka of their own.
+	@$(BIN)/pytest $(ARGS)
+
+check: setup ## Check format, lint, types, locks and docker-compose.yml; changes nothing.
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python requirements/check.py
+	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+
+fmt: setup ## Format the code and mend what the linter can.
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+bench: setup ## Time the pure parts against parsing JSON beside them.
+	@$(BIN)/python -m bench.core
+
+lock: .venv/.installed ## Resolve all packages and jars again and write their locks.
+	@$(COMPILE) --upgrade requirements/uv.in --output-file requirements/uv.txt
+	@$(COMPILE) --upgrade pyproject.toml --output-file requirements/run.txt
+	@$(COMPILE) --upgrade --group build --constraint requirements/run.txt --output-file requirements/build.txt
+	@$(COMPILE) --upgrade pyproject.toml --group dev --constraint requirements/run.txt --constraint requirements/build.txt \
+		--output-file requirements/dev.txt
+	@$(BIN)/python -m streams.broker.relock
+
+.venv/.uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Python 3.11 or newer is needed, {sys.executable} is older: make PYTHON=/path/to/python3.11")'
+	@echo "Making .venv"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "This Python cannot make a venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/.installed: .venv/.uv requirements/dev.txt pyproject.toml hatch_build.py
+	@echo "Installing the locked packages"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.data: .venv/.installed $(DATA_SOURCES)
+	@test ! -e seeds/build.py || { echo "Building the gazetteer and lexicons"; $(BIN)/python seeds/build.py; }
+	@touch $@
