@@ -91,15 +91,19 @@ async def reading(settings: Settings, topic: str) -> AsyncIterator[AIOKafkaConsu
 async def read_compacted(settings: Settings, short: str) -> dict[bytes, bytes]:
     """Return the live value of every key of a compacted topic, as of the end it had when reading began.
 
+    Merged by partition and key: a key that moved to another partition leaves a tombstone in the old one, which may be
+    read after the live value and must not delete it.
     Errors: MissingTopicError, BrokerUnreachableError, StalledError.
     """
-    live: dict[bytes, bytes] = {}
+    live: dict[tuple[int, bytes], bytes] = {}
     async for record in records(settings, short, from_beginning=True, follow=False):
+        if record.key is None:
+            continue
         if record.value is None:
-            live.pop(record.key, None)
-        elif record.key is not None:
-            live[record.key] = record.value
-    return live
+            live.pop((record.partition, record.key), None)
+        else:
+            live[record.partition, record.key] = record.value
+    return {key: value for (_, key), value in live.items()}
 
 
 async def records(

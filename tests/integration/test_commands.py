@@ -214,6 +214,22 @@ def test_the_live_value_of_each_key_is_read(ready: Settings) -> None:
     assert json.loads(call(ready, "counters", "--json", "--as-of", "2023-10-17").stdout)["reported"] == []
 
 
+def test_a_key_that_moved_to_another_partition_is_still_alive(ready: Settings) -> None:
+    """Both ways at once: in whatever order the partitions are read, one tombstone comes after the live value."""
+    write(
+        ready,
+        INCIDENTS,
+        (b"up", incident("up", 1), 0),
+        (b"down", incident("down", 1), 1),
+        (b"up", incident("up", 2), 1),
+        (b"down", incident("down", 2), 0),
+        (b"up", None, 0),
+        (b"down", None, 1),
+    )
+    live = asyncio.run(reader.read_compacted(ready, INCIDENTS))
+    assert live == {b"up": incident("up", 2), b"down": incident("down", 2)}
+
+
 def test_the_end_of_a_transaction_does_not_stall_a_reader(ready: Settings) -> None:
     async def send() -> None:
         writer = AIOKafkaProducer(**connection(ready), transactional_id=f"{ready.topic_prefix}test")
