@@ -17,6 +17,8 @@ def extract(article: Article, lexicon: Lexicon) -> tuple[Statement, ...]:
     Errors: ValueError for an article without a time (`Article.stamped` gives it one); no other, whatever the text.
     Source: docs/extraction.md; what the figures mean, docs/semantics.md.
     """
-    if not is_english(article) or not may_tell_of_force(article, vocabulary(lexicon)):
+    if not may_tell_of_force(article, vocabulary(lexicon)) or not is_english(
+        article
+    ):  # the cheap and frequent no first
         return ()
     return make(article, analyse(article, lexicon))

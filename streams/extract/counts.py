@@ -114,9 +114,11 @@ def _plain(marked: Marked, number: Number, kind: str, taken: set[int]) -> Candid
     elif _counts_things(marked, number):
         return None
     beside = link.token == number.start - 1  # `killing 51 of them`
-    partitive = not beside and marked.lower[number.end : number.end + 1] == ["of"] and marked.lower[
-        number.end + 1 : number.end + 2
-    ] != ["its"]
+    partitive = (
+        not beside
+        and marked.lower[number.end : number.end + 1] == ["of"]
+        and marked.lower[number.end + 1 : number.end + 2] != ["its"]
+    )
     partitive = partitive or (
         number.start > start
         and marked.lower[number.start - 1] in ("-", "\u2013", "\u2014", "(")
@@ -212,7 +214,11 @@ def _tolls(marked: Marked, numbers: Sequence[Number]) -> list[Candidate]:
         stop = min(end, token + _TOLL_REACH)
         rise = next((i for i in range(token, stop) if lower[i] in _RISES), None)
         number = next(
-            (n for n in numbers if rise is not None and rise < n.start < stop and n.countable and not n.vague and _rises_to(lower, n)),
+            (
+                n
+                for n in numbers
+                if rise is not None and rise < n.start < stop and n.countable and not n.vague and _rises_to(lower, n)
+            ),
             None,
         )
         if number is not None:

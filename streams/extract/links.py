@@ -98,7 +98,7 @@ def _behind_composite(marked: Marked, token: int) -> bool:
     return token > 0 and composite(marked, token - 1) == KILLED
 
 
-def right_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:  # noqa: PLR0911 - one return a reason
+def right_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:  # noqa: C901, PLR0911 - one return a reason
     """Return the word behind the number whose subject it is: `12 people were killed`."""
     marks, lower = marked.marks, marked.lower
     _, end = marked.sentence(number.start)
@@ -112,7 +112,9 @@ def right_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Li
             return None
         if bits & AUXILIARY:
             passive = True
-        if bits & COMPOSITE and lower[token + 1 : token + 2] == ["down"] and word != "gunned":  # `14 drones were shot down`
+        if (
+            bits & COMPOSITE and lower[token + 1 : token + 2] == ["down"] and word != "gunned"
+        ):  # `14 drones were shot down`
             return None
         whole = composite(marked, token)
         if whole:

@@ -11,29 +11,7 @@ _WORD: Final = re.compile(r"[a-z]+")
 REACH: Final = 2_500  # characters; an attack that is the news is told before that
 SHORT: Final = 60  # different words; a short text may name it in one word, a long one uses every word some day
 _ENGLISH: Final = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "a",
-        "was",
-        "were",
-        "is",
-        "on",
-        "by",
-        "for",
-        "at",
-        "from",
-        "with",
-        "that",
-        "has",
-        "have",
-        "after",
-        "near",
-        "said",
-    ]
+    "the of and in to a was were is on by for at from with that has have after near said".split()  # noqa: SIM905 - a list literal is a line a word
 )
 _LATIN_SHARE: Final = 0.5  # of the letters; below, the text is in another script
 _PROBE: Final = 2_000  # characters that the language is guessed from

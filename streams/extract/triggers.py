@@ -212,7 +212,8 @@ def _vetoes(marked: Marked, stretch: tuple[int, int], head: int, bits: int) -> l
 
 _IN_STRETCH: Final = (
     ("accident", c.ACCIDENT), ("nature", c.NATURE), ("protest", c.PROTEST), ("sport", c.SPORT),
-    ("business", c.BUSINESS), ("court", c.COURT), ("memory", c.MEMORY), ("occasion", c.OCCASION), ("found", c.FOUND), ("drill", c.DRILL),
+    ("business", c.BUSINESS), ("court", c.COURT), ("memory", c.MEMORY), ("occasion", c.OCCASION), ("found", c.FOUND),
+    ("drill", c.DRILL),
 )  # fmt: skip
 _BEFORE: Final = (("hypothetical", c.HYPOTHETICAL), ("denial", c.DENIAL), ("negation", c.NEGATION))
 

@@ -144,7 +144,7 @@ def _list(marked: Marked, first: int, stop: int, numbers: Mapping[int, Number]) 
         ):  # `305 people, 27 of them children`
             break
         if (
-            number is not None and items and _harmed_otherwise(marked, number.end)
+            number is not None and items and _harmed_otherwise(marked, number.end, stop)
         ):  # `nine people and six sustained injuries`
             break
         if fresh and number is not None and number.countable:
@@ -183,9 +183,9 @@ def _one_behind(marks: Sequence[int], token: int, stop: int) -> bool:
     return False
 
 
-def _harmed_otherwise(marked: Marked, token: int) -> bool:
+def _harmed_otherwise(marked: Marked, token: int, stop: int) -> bool:
     """Tell whether a number further on in a list is the subject of a casualty word of its own."""
-    for inside in range(token, min(token + 6, len(marked.marks))):
+    for inside in range(token, min(token + 6, stop)):
         if marked.lower[inside] in (".", ";", "in", "and", ","):
             return False
         if marked.marks[inside] & CASUALTY and not marked.marks[inside] & PERSON:

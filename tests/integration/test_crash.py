@@ -5,6 +5,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,8 +32,8 @@ def stream(seed: int) -> list[dict[str, Any]]:
         if kind < 0.2 and sent:
             sent.append(chance.choice(sent))
         elif kind < 0.5 and sent:
-            second = f"{number // 60:02}:{number % 60:02}"
-            sent.append(chance.choice(sent) | {"body": attacks(chance), "updated_at": f"2024-05-11T00:{second}Z"})
+            later = (datetime(2024, 5, 11, tzinfo=UTC) + timedelta(seconds=number)).isoformat()
+            sent.append(chance.choice(sent) | {"body": attacks(chance), "updated_at": later})
         else:
             sent.append(article(f"a{number}", attacks(chance)))
     return sent

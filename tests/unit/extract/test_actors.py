@@ -5,29 +5,77 @@ from tests.unit.extract.reading import incidents
 # Text, attacker, target, weapon.
 CASES: dict[str, tuple[str, str | None, str | None, str | None]] = {
     "by and against": (
-        "An attack on Monday by Iran-backed militias using a close-range ballistic missile against US and coalition "
-        "forces at al-Asad air base in Iraq injured three soldiers.",
-        "Iran-backed militias", "US and coalition forces", "close-range ballistic missile",
+        (
+            "An attack on Monday by Iran-backed militias using a close-range ballistic "
+            "missile against US and coalition "
+            "forces at al-Asad air base in Iraq injured three soldiers."
+        ),
+        "Iran-backed militias",
+        "US and coalition forces",
+        "close-range ballistic missile",
     ),
-    "subject and object": ("Israeli warplanes bombed a refugee camp in Jabalia on Monday.", "Israeli warplanes", "refugee camp", None),
-    "passive": ("A police post was attacked by armed bandits near Zamfara on Monday.", "armed bandits", "police post", None),
+    "subject and object": (
+        "Israeli warplanes bombed a refugee camp in Jabalia on Monday.",
+        "Israeli warplanes",
+        "refugee camp",
+        None,
+    ),
+    "passive": (
+        "A police post was attacked by armed bandits near Zamfara on Monday.",
+        "armed bandits",
+        "police post",
+        None,
+    ),
     "conducted a strike against": (
-        "On Monday a US military AC-130 aircraft in the area conducted a strike against an Iranian-backed militia vehicle "
-        "and the number of Iranian-backed militia personnel in Iraq.",
-        "US military AC-130 aircraft", "Iranian-backed militia vehicle and personnel", None,
+        (
+            "On Monday a US military AC-130 aircraft in the area conducted a strike against "
+            "an Iranian-backed militia vehicle "
+            "and the number of Iranian-backed militia personnel in Iraq."
+        ),
+        "US military AC-130 aircraft",
+        "Iranian-backed militia vehicle and personnel",
+        None,
     ),
-    "fired at": ("Houthi fighters fired two anti-ship missiles at a tanker off Aden on Monday.", "Houthi fighters", "tanker", "anti-ship missiles"),
-    "the name before the strike": ("Israeli air strikes on a house in Rafah killed nine people on Monday.", "Israeli", "house", None),
+    "fired at": (
+        "Houthi fighters fired two anti-ship missiles at a tanker off Aden on Monday.",
+        "Houthi fighters",
+        "tanker",
+        "anti-ship missiles",
+    ),
+    "the name before the strike": (
+        "Israeli air strikes on a house in Rafah killed nine people on Monday.",
+        "Israeli",
+        "house",
+        None,
+    ),
     "the name behind the group": (
-        "An attack by the Palestinian resistance group, Hamas, against an army post near Sderot killed two soldiers on Monday.",
-        "Hamas", "army post", None,
+        (
+            "An attack by the Palestinian resistance group, Hamas, against an army post near "
+            "Sderot killed two soldiers on Monday."
+        ),
+        "Hamas",
+        "army post",
+        None,
     ),
-    "a weapon's whole name": ("A roadside bomb hit an army patrol near Ghazni on Monday, killing two soldiers.", None, "army patrol", "roadside bomb"),
+    "a weapon's whole name": (
+        "A roadside bomb hit an army patrol near Ghazni on Monday, killing two soldiers.",
+        None,
+        "army patrol",
+        "roadside bomb",
+    ),
     "the enemy's weapon is not ours": (
-        "A U.S. gunship retaliated on Monday against militias who used a ballistic missile in Iraq.", "U.S. gunship", "militias", None,
+        "A U.S. gunship retaliated on Monday against militias who used a ballistic missile in Iraq.",
+        "U.S. gunship",
+        "militias",
+        None,
     ),
-    "a headline's participle": ("Three troops killed in drone attack on base in Jordan on Sunday.", None, "base", "drone"),
-}  # fmt: skip
+    "a headline's participle": (
+        "Three troops killed in drone attack on base in Jordan on Sunday.",
+        None,
+        "base",
+        "drone",
+    ),
+}
 
 
 @pytest.mark.parametrize(("text", "attacker", "target", "weapon"), CASES.values(), ids=CASES)

@@ -4,39 +4,79 @@ from tests.unit.extract.reading import Bounds, bounds, incidents
 
 # Text, killed, injured.
 CASES: dict[str, tuple[str, Bounds | None, Bounds | None]] = {
-    "both by one verb each": ("A car bomb in Baghdad killed two soldiers and wounded four on Monday.", (2, 2, 2), (4, 4, 4)),
+    "both by one verb each": (
+        "A car bomb in Baghdad killed two soldiers and wounded four on Monday.",
+        (2, 2, 2),
+        (4, 4, 4),
+    ),
     "both passive": (
-        "At least 17 civilians were killed and seven wounded in an air strike on Saada on Monday.", (17, 17, None), (7, 7, 7),
+        "At least 17 civilians were killed and seven wounded in an air strike on Saada on Monday.",
+        (17, 17, None),
+        (7, 7, 7),
     ),
-    "leaving dead and hurt": ("Mortar rounds hit a market in Omdurman, leaving 14 traders dead and 23 others hurt.", (14, 14, 14), (23, 23, 23)),
+    "leaving dead and hurt": (
+        "Mortar rounds hit a market in Omdurman, leaving 14 traders dead and 23 others hurt.",
+        (14, 14, 14),
+        (23, 23, 23),
+    ),
     "including is a part": (
-        "Twelve people, including three children, were wounded when a drone hit a bus in Kherson on Monday.", None, (12, 12, 12),
+        "Twelve people, including three children, were wounded when a drone hit a bus in Kherson on Monday.",
+        None,
+        (12, 12, 12),
     ),
-    "of them is a part": ("Gunmen killed 305 people, 27 of them children, in a mosque near Arish on Friday.", (305, 305, 305), None),
+    "of them is a part": (
+        "Gunmen killed 305 people, 27 of them children, in a mosque near Arish on Friday.",
+        (305, 305, 305),
+        None,
+    ),
     "two groups add up": (
-        "Four soldiers and two civilians were killed when rebels ambushed a convoy near Goma on Monday.", (6, 6, 6), None,
+        "Four soldiers and two civilians were killed when rebels ambushed a convoy near Goma on Monday.",
+        (6, 6, 6),
+        None,
     ),
     "a list of persons": ("Gunmen killed a teacher, his wife and three sons in Quetta on Monday.", (5, 5, 5), None),
-    "a leader and his aides": ("A tribal leader and two aides were killed in a drone strike in Marib on Monday.", (3, 3, 3), None),
+    "a leader and his aides": (
+        "A tribal leader and two aides were killed in a drone strike in Marib on Monday.",
+        (3, 3, 3),
+        None,
+    ),
     "one soldier": ("A soldier was killed by a sniper near Avdiivka on Monday.", (1, 1, 1), None),
     "one by name": ("Gunmen shot dead journalist Samir Haddad outside his home in Basra on Monday.", (1, 1, 1), None),
     "shot and killed is one": ("Settlers shot and killed a Palestinian farmer near Nablus on Monday.", (1, 1, 1), None),
     "beaten to death is one": ("Three herders were beaten to death by raiders near Bor on Monday.", (3, 3, 3), None),
-    "shot and wounded is not killed": ("A policeman was shot and wounded by gunmen in Quetta on Monday.", None, (1, 1, 1)),
-    "the attackers are no victims": ("Two gunmen shot dead a man during a mass in Istanbul on Monday.", (1, 1, 1), None),
+    "shot and wounded is not killed": (
+        "A policeman was shot and wounded by gunmen in Quetta on Monday.",
+        None,
+        (1, 1, 1),
+    ),
+    "the attackers are no victims": (
+        "Two gunmen shot dead a man during a mass in Istanbul on Monday.",
+        (1, 1, 1),
+        None,
+    ),
     "no casualties": ("A drone struck the base at Harir on Monday, causing no casualties.", (0, 0, 0), (0, 0, 0)),
     "no injuries": ("Rockets hit the base at Balad on Monday; there were no injuries.", None, (0, 0, 0)),
     "no word of casualties is not zero": ("Jets bombed Saada on Monday. There was no word on casualties.", None, None),
     "vague": ("A missile hit Odesa on Monday, injuring several people.", None, (2, 3, None)),
     "dozens": ("Air strikes on Rafah killed dozens of people on Monday.", (12, 12, None), None),
     "the toll rose": (
-        "Air strikes hit Idlib on Monday, killing 9 people. The death toll rose to 15 on Tuesday, rescuers said.", (15, 15, 15), None,
+        "Air strikes hit Idlib on Monday, killing 9 people. The death toll rose to 15 on Tuesday, rescuers said.",
+        (15, 15, 15),
+        None,
     ),
     "drones are no persons": ("A destroyer shot down 14 attack drones off Hodeidah on Monday.", None, None),
-    "a correction's older figure": ("The bombers killed 253 people in Colombo on Sunday, and not 359 as police had said.", (253, 253, 253), None),
+    "a correction's older figure": (
+        "The bombers killed 253 people in Colombo on Sunday, and not 359 as police had said.",
+        (253, 253, 253),
+        None,
+    ),
     "no count without a word of harm": ("Forty fighters attacked a police post near Diffa on Monday.", None, None),
-    "a spokesman is no victim": ("A drone strike in Aden wounded 25, a government spokesman said on Monday.", None, (25, 25, 25)),
-}  # fmt: skip
+    "a spokesman is no victim": (
+        "A drone strike in Aden wounded 25, a government spokesman said on Monday.",
+        None,
+        (25, 25, 25),
+    ),
+}
 
 
 @pytest.mark.parametrize(("text", "killed", "injured"), CASES.values(), ids=CASES)

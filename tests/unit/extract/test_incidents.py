@@ -10,21 +10,29 @@ AIR, SHELLING, ATTACK = EventType.AIR_DRONE_STRIKE, EventType.SHELLING, EventTyp
 
 SEVERAL: dict[str, tuple[str, str | None, Told]] = {
     "title, lead and detail are one": (
-        "A suicide bomber killed 12 worshippers in a mosque in Kabul on Friday, police said. The blast went off during "
-        "prayers. The attack wounded 30 others.",
+        (
+            "A suicide bomber killed 12 worshippers in a mosque in Kabul on Friday, police "
+            "said. The blast went off during "
+            "prayers. The attack wounded 30 others."
+        ),
         "Bomber kills 12 in Kabul mosque",
         [(EventType.SUICIDE_BOMB, "AFG")],
     ),
     "an answer after the attack is another": (
-        "Iran-backed militias fired a ballistic missile at American troops at al-Asad air base in Iraq on Monday night, "
-        "injuring several soldiers. Minutes after the attack, an American gunship conducted a strike against a militia "
-        "vehicle.",
+        (
+            "Iran-backed militias fired a ballistic missile at American troops at al-Asad air base in Iraq on Monday "
+            "night, injuring several soldiers. Minutes after the attack, an American gunship conducted a strike "
+            "against a militia vehicle."
+        ),
         None,
         [(SHELLING, "IRQ"), (AIR, "IRQ")],
     ),
     "retaliation in one sentence": (
-        "Israeli warplanes bombed a house in Nabatieh on Wednesday, killing seven people, hours after a rocket killed a "
-        "soldier in the Israeli town of Safed.",
+        (
+            "Israeli warplanes bombed a house in Nabatieh on Wednesday, killing seven "
+            "people, hours after a rocket killed a "
+            "soldier in the Israeli town of Safed."
+        ),
         None,
         [(AIR, "LBN"), (SHELLING, "ISR")],
     ),
@@ -53,7 +61,9 @@ def test_counts_stay_with_their_incident() -> None:
 
 
 BACKGROUND = {
-    "dated long before": "Gunmen killed nine people in a mosque in Kano in March 2019, and the town has rebuilt it since.",
+    (
+        "dated long before"
+    ): "Gunmen killed nine people in a mosque in Kano in March 2019, and the town has rebuilt it since.",
     "only referred back to": "The minister said the attack by Hamas against Israel had changed the region.",
     "years ago": "Ten years ago a bomber killed 14 people on a bus in Haifa.",
 }

@@ -10,27 +10,46 @@ Parts = dict[str, int]
 CASES: dict[str, tuple[str, Bounds, Parts, Bounds | None]] = {
     "times since": (
         "American troops have been attacked at least 61 times since Oct. 17, 29 times in Iraq and 32 times in Syria.",
-        (61, 61, None), {"IRQ": 29, "SYR": 32}, None,
+        (61, 61, None),
+        {"IRQ": 29, "SYR": 32},
+        None,
     ),
     "a verb that is a slip of the keyboard": (
-        "Coalition troops have been hacked 66 times since Oct. 17, an official said. Thirty-two separate times in Iraq "
-        "and 34 separate times in Syria. American personnel have sustained 62 injuries.",
-        (66, 66, 66), {"IRQ": 32, "SYR": 34}, (62, 62, 62),
+        (
+            "Coalition troops have been hacked 66 times since Oct. 17, an official said. "
+            "Thirty-two separate times in Iraq "
+            "and 34 separate times in Syria. American personnel have sustained 62 injuries."
+        ),
+        (66, 66, 66),
+        {"IRQ": 32, "SYR": 34},
+        (62, 62, 62),
     ),
     "another slip": (
         "There have been 55 atacks on American forces since Oct. 17, of which 27 were in Iraq and 28 in Syria.",
-        (55, 55, 55), {"IRQ": 27, "SYR": 28}, None,
+        (55, 55, 55),
+        {"IRQ": 27, "SYR": 28},
+        None,
     ),
     "once": (
-        "American forces have been attacked 165 times since Oct. 17: 66 times in Iraq, 98 times in Syria and once in Jordan.",
-        (165, 165, 165), {"IRQ": 66, "SYR": 98, "JOR": 1}, None,
+        (
+            "American forces have been attacked 165 times since Oct. 17: 66 times in Iraq, "
+            "98 times in Syria and once in Jordan."
+        ),
+        (165, 165, 165),
+        {"IRQ": 66, "SYR": 98, "JOR": 1},
+        None,
     ),
     "an attack's own injured are not the period's": (
-        "A drone wounded three soldiers at Erbil air base on Monday. U.S. forces have been attacked 103 times since Oct. 17, "
-        "48 times in Iraq and 55 times in Syria.",
-        (103, 103, 103), {"IRQ": 48, "SYR": 55}, None,
+        (
+            "A drone wounded three soldiers at Erbil air base on Monday. U.S. forces have "
+            "been attacked 103 times since Oct. 17, "
+            "48 times in Iraq and 55 times in Syria."
+        ),
+        (103, 103, 103),
+        {"IRQ": 48, "SYR": 55},
+        None,
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "attacks", "parts", "injured"), CASES.values(), ids=CASES)
@@ -42,7 +61,10 @@ def test_totals_of_attacks(text: str, attacks: Bounds, parts: Parts, injured: Bo
 
 
 def test_what_else_a_total_says() -> None:
-    text = "U.S. forces have been attacked 61 times since Oct. 17, 29 times in Iraq and 32 in Syria, a Pentagon spokesman said Tuesday."
+    text = (
+        "U.S. forces have been attacked 61 times since Oct. 17, 29 times in Iraq and 32 "
+        "in Syria, a Pentagon spokesman said Tuesday."
+    )
     (found,) = totals(text)
     assert (found.since, found.as_of) == (date(2023, 10, 17), date(2024, 2, 13))
     assert (found.scope, found.claimed_by) == ("U.S. forces", "Pentagon")
@@ -51,7 +73,10 @@ def test_what_else_a_total_says() -> None:
 
 
 def test_the_toll_of_a_war() -> None:
-    text = "At least 13,000 people have been killed in Sudan since the war began on April 15, 2023, a monitor said on Monday."
+    text = (
+        "At least 13,000 people have been killed in Sudan since the war began on April "
+        "15, 2023, a monitor said on Monday."
+    )
     (found,) = totals(text)
     assert bounds(found.killed) == (13_000, 13_000, None)
     assert (found.attacks, found.since, list(found.by_country)) == (None, date(2023, 4, 15), ["SDN"])
@@ -60,7 +85,9 @@ def test_the_toll_of_a_war() -> None:
 
 NO_TOTAL = {
     "one attack": "A car bomb killed six people and wounded 12 in Mogadishu on Monday.",
-    "a number of something else": "Prices rose 14 times since October, and the army attacked traders in Juba on Monday.",
+    (
+        "a number of something else"
+    ): "Prices rose 14 times since October, and the army attacked traders in Juba on Monday.",
     "no period": "Rebels fired 12 rockets at an army base near Goma on Monday.",
 }
 

@@ -1,0 +1,184 @@
+"""The numbers of a cumulative claim: how often, how many, and in which country."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from streams.extract import classes as c
+from streams.extract.classes import Marked
+from streams.extract.numbers import Number
+
+UNITS: Final = frozenset({"attacks", "times", "occasions", "incidents", "strikes", "assaults", "raids"})
+_SPANNING: Final = frozenset(
+    {"since", "total", "totaling", "totalling", "tally", "tracking", "far", "overall", "cumulative", "altogether",
+     "number", "throughout", "bringing", "raising", "past", "over", "between", "now", "least", "series", "month",
+     "months"}
+)  # fmt: skip
+_NOT_ATTACKS: Final = frozenset(
+    {"injuries", "injured", "wounded", "drones", "missiles", "rockets", "troops", "personnel", "militants", "fighters",
+     "members", "soldiers", "people", "killed", "dead", "civilians", "years", "months", "days", "hours", "%", "percent"}
+)  # fmt: skip
+_HURT: Final = frozenset({"injuries", "injured", "wounded", "injury", "casualties", "hurt", "tbi"})
+_DEAD: Final = frozenset({"killed", "deaths", "dead", "died", "fatalities"})
+_PLACED: Final = frozenset({"in", "were", "against", "have", "separate"})
+_LETTERS: Final = frozenset("atckseding")
+_RIGHT: Final = 14  # tokens behind a number that may say what it counts and where
+_LEFT: Final = 12  # tokens before it
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a cumulative claim.
+
+    Shapes: `what` is `attacks`, `injured` or `killed`; `country` where it is one country's; `spanning` whether its
+    sentence speaks of a period.
+    """
+
+    what: str
+    number: Number
+    sentence: int
+    country: str | None
+    spanning: bool
+
+
+def find_figures(marked: Marked, numbers: Sequence[Number], countries: Mapping[int, str]) -> list[Figure]:
+    """Return every number that a cumulative claim may be made of."""
+    if not any(word in UNITS or _is_attack(word) for word in marked.lower):
+        return []
+    found: list[Figure] = []
+    sentence_of = marked.document.sentence_of
+    told = False  # whether the sentence before spoke of attacks: `Thirty-two times in Iraq` goes on from it
+    last = -1
+    numbers = sorted([*numbers, *_once(marked)], key=lambda number: number.start)
+    for index, number in enumerate(numbers):
+        sentence = sentence_of[number.start]
+        if sentence != last:
+            told = last >= 0 and _of_attacks(marked, last) and sentence - last <= 2  # noqa: PLR2004 - sentences
+            last = sentence
+        neighbours = _neighbours(marked, numbers, index)
+        figure = _figure(marked, number, neighbours, countries, told=told)
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _once(marked: Marked) -> list[Number]:
+    """Return each `once in Jordan` as a number of attacks."""
+    places = [
+        token for token, word in enumerate(marked.lower[:-1]) if word == "once" and marked.lower[token + 1] == "in"
+    ]
+    return [Number(token, token + 1, 1, 1, 1, vague=False, countable=True) for token in places]
+
+
+def _neighbours(marked: Marked, numbers: Sequence[Number], index: int) -> tuple[range, range]:
+    """Return the tokens before and behind a number that are nearer to it than to another one."""
+    number = numbers[index]
+    start, end = marked.sentence(number.start)
+    before = numbers[index - 1].end if index else start
+    after = numbers[index + 1].start if index + 1 < len(numbers) else end
+    left = range(max(start, before, number.start - _LEFT), number.start)
+    right = range(number.end, min(end, after, number.end + _RIGHT))
+    return left, right
+
+
+def _of_attacks(marked: Marked, sentence: int) -> bool:
+    start, end = marked.document.sentences[sentence]
+    wanted = c.NOUN_TRIGGER | c.VERB_TRIGGER
+    return any(
+        marked.marks[token] & wanted or marked.lower[token] == "incidents" or _is_attack(marked.lower[token])
+        for token in range(start, end)
+    ) or (_repeatedly(marked, start, end))
+
+
+def _is_attack(word: str) -> bool:
+    """Tell `attacks` and its slips of the keyboard (`atacks`, `attcked`): its letters and no others, from an `a` on."""
+    return word[0] == "a" and "k" in word and "t" in word and 4 < len(word) < 11 and _LETTERS.issuperset(word)  # noqa: PLR2004 - letters, of `atack` to `attackings`
+
+
+def _repeatedly(marked: Marked, start: int, end: int) -> bool:
+    """Tell `U.S. forces have been <any verb>ed 66 times since`: whatever the verb, misspelt or not."""
+    words = marked.lower[start:end]
+    if "since" not in words or not ("times" in words or "occasions" in words):
+        return False
+    passive = any(
+        marked.marks[token] & c.AUXILIARY and token + 1 < end and marked.lower[token + 1].endswith("ed")
+        for token in range(start, end)
+    )
+    return passive and any(marked.marks[token] & (c.MILITARY_TARGET | c.STATE_ACTOR) for token in range(start, end))
+
+
+def _figure(
+    marked: Marked, number: Number, neighbours: tuple[range, range], countries: Mapping[int, str], *, told: bool
+) -> Figure | None:
+    left, right = neighbours
+    lower = marked.lower
+    sentence = marked.document.sentence_of[number.start]
+    start, end = marked.document.sentences[sentence]
+    after = [lower[token] for token in right]
+    before = [lower[token] for token in left]
+    if after[:1] in (["%"], ["percent"]) or "hours" in after[:2] or not _may_count(marked, number, after):
+        return None
+    here = _of_attacks(marked, sentence)
+    spanning = any(lower[token] in _SPANNING for token in range(start, end))
+    country = _country(lower, right, countries)
+    if _counts_attacks(before, after) and (told or (here and _governed(marked, start, number.start, end))):
+        return Figure("attacks", number, sentence, country, spanning)
+    casualties = any(word in _HURT | _DEAD for word in after[:9] + before[-3:])
+    if not casualties and country and after[:1] and after[0] in _PLACED and (here or told):
+        return Figure("attacks", number, sentence, country, spanning or told)
+    if any(word in _HURT for word in after[:9]) or any(
+        word in ("injuring", "wounding", "injured") for word in before[-4:]
+    ):
+        return Figure("injured", number, sentence, None, spanning)
+    if any(word in _DEAD for word in after[:6]) or before[-1:] == ["killing"]:
+        return Figure("killed", number, sentence, None, spanning)
+    return None
+
+
+def _governed(marked: Marked, start: int, number: int, end: int) -> bool:
+    """Tell whether the word of force stands before `66 times`, or is what is counted: `66 attacks`."""
+    wanted = c.NOUN_TRIGGER | c.VERB_TRIGGER
+    before = any(marked.marks[token] & wanted or _is_attack(marked.lower[token]) for token in range(start, number))
+    counted = any(
+        _is_attack(word) or word in UNITS - {"times", "occasions"} for word in marked.lower[number : number + 7]
+    )
+    return before or counted or _repeatedly(marked, start, end)
+
+
+def _may_count(marked: Marked, number: Number, after: Sequence[str]) -> bool:
+    if number.countable:
+        return True
+    digits = marked.lower[number.start]
+    before = marked.lower[number.start - 1] if number.start else ""
+    dated = before in (".", "oct", "october", "january", "february") and not after[:1]
+    return not dated and any(word in UNITS or _is_attack(word) for word in after[:3]) and "$" not in (digits, before)
+
+
+def _counts_attacks(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell whether what is counted is attacks: `66 times`, `more than 100 drone and missile attacks`."""
+    position = next((place for place, word in enumerate(after[:6]) if word in UNITS or _is_attack(word)), None)
+    if position is not None:
+        between = after[:position]
+        if any(word in (",", ";", "and", ".") for word in between if word != "and" or "drone" not in between):
+            return False
+        if after[position] == "strikes" and not any(
+            word in ("against", "on") for word in after[position : position + 3]
+        ):
+            return False
+        drones = position and after[position] in ("attacks", "attack", "strikes")
+        return not any(word in _NOT_ATTACKS and not (drones and word == "drones") for word in between)
+    return "attacks" in before and ("number" in before or "total" in before) and "to" in before
+
+
+def _country(lower: Sequence[str], right: range, countries: Mapping[int, str]) -> str | None:
+    """Return the one country named behind a number, None for none or several."""
+    found: list[str] = []
+    for token in right:
+        if lower[token] in (";", ".", ":") or (lower[token] in ("with", "while") and token - right.start > 2):  # noqa: PLR2004 - tokens
+            break
+        if lower[token] == "and" and found:
+            break
+        code = countries.get(token)
+        if code and code not in found and "in" in lower[max(0, token - 3) : token]:
+            found.append(code)
+    return found[0] if len(found) == 1 else None
