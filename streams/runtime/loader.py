@@ -1,4 +1,4 @@
-"""Load tables from their changelogs with a reader of our own: 250,000 records/s against Faust's 13,000."""
+"""Load tables from their changelogs with a reader of our own: Faust's takes 75 us a record, and hung now and then."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ _SEED: Final = 0x9747B28C
 def murmur2(data: bytes) -> int:
     """Return Kafka's 32-bit hash of a key.
 
-    aiokafka has the same, but takes 20 us for an id of 36 bytes, a quarter of an article's whole cost here.
+    aiokafka has the same, a byte at a time: 11 us for a key of 36 bytes, where this takes 3.
     Source: org.apache.kafka.common.utils.Utils.murmur2; tests/contract/test_upstream.py compares it with aiokafka's.
     """
     length = len(data)
