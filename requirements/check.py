@@ -13,7 +13,13 @@ from packaging.utils import canonicalize_name
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent
-LOCKS: Final = {"uv.txt": (), "run.txt": ("project",), "build.txt": ("build",), "dev.txt": ("project", "dev")}
+LOCKS: Final = {
+    "uv.txt": (),
+    "run.txt": ("project",),
+    "build.txt": ("build",),
+    "dev.txt": ("project", "dev"),
+    "train.txt": ("train",),
+}
 ENTRY: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
 JAR_LOCK: Final = ROOT / "streams" / "broker" / "kafka.lock.json"
 

@@ -98,6 +98,15 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level of what workers log to stderr."
     )
+    web_host: str = Field(
+        default="127.0.0.1", min_length=1, description="Address on which the view listens; 0.0.0.0 is every one."
+    )
+    web_port: int = Field(
+        default=8080, ge=0, le=65535, description="Port on which the view listens; 0 takes a free one."
+    )
+    web_token: SecretStr | None = Field(
+        default=None, description="What the view asks for before it shows anything; needed beyond this machine."
+    )
 
     @property
     def bootstrap_servers(self) -> str:

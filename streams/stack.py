@@ -1,4 +1,4 @@
-"""Everything on this machine, in the order it needs: broker, topics, workers; and stopped in the opposite order."""
+"""Everything on this machine, in the order it needs: broker, topics, workers, view; stopped in the opposite order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,16 +8,17 @@ from typing import Self
 
 from streams.broker import EmbeddedBroker
 from streams.broker.errors import DataDirError, DiskFullError
+from streams.broker.ports import free_port, is_free
 from streams.provision import ensure_topics
 from streams.settings import Settings
-from streams.supervise import Supervisor, worker
+from streams.supervise import Supervisor, view, worker
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where the embedded broker listens and keeps its records, and where the workers' messages go (None: to stderr)."""
+    """Where the broker listens and keeps its records, and where the children's messages go (None: to stderr)."""
 
     port: int
     data_dir: Path
@@ -25,7 +26,7 @@ class Place:
 
 
 class Stack:
-    """Broker, topics and workers. A context manager: all of it runs on entry, nothing of it on exit.
+    """Broker, topics, workers and view. A context manager: all of it runs on entry, nothing of it on exit.
 
     Shapes: `settings.brokers` names a broker of the user's, then none is started.
     Errors: those of the broker, the topics and the supervisor.
@@ -37,9 +38,17 @@ class Stack:
         if settings.brokers is None:
             self._broker = EmbeddedBroker(settings, port=place.port, data_dir=place.data_dir, progress=say)
             settings = settings.model_copy(update={"brokers": self._broker.address})
+        if not settings.web_port or not is_free(settings.web_port):
+            settings = settings.model_copy(update={"web_port": free_port()})
         self.settings = settings
         workers = [worker(role, settings, place.worker_log) for role in ("extract", "count")]
-        self._supervisor = Supervisor(workers, settings.stop_seconds, say)
+        children = [*workers, view(settings, place.worker_log)]
+        self._supervisor = Supervisor(children, settings.stop_seconds, say)
+
+    @property
+    def page(self) -> str:
+        """The address of the view, on this machine."""
+        return f"http://127.0.0.1:{self.settings.web_port}"
 
     def __enter__(self) -> Self:
         try:
@@ -47,7 +56,7 @@ class Stack:
                 self._broker.start()
             if created := ensure_topics(self.settings):
                 self._say(f"Created {len(created)} topics")
-            self._say("Starting the workers")
+            self._say("Starting the workers and the view")
             self._supervisor.poll()
         except BaseException:
             self._stop()

@@ -96,6 +96,11 @@ def worker(role: str, settings: Settings, log: Path | None = None) -> Child:
     return Child(f"{role} worker", command, environment(settings), log)
 
 
+def view(settings: Settings, log: Path | None = None) -> Child:
+    """Return the child that is `streams web` with these settings."""
+    return Child("view", (sys.executable, "-m", "streams", "web"), environment(settings), log)
+
+
 @dataclass
 class _Running:
     child: Child

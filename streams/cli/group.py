@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "demo": "streams.cli.operate:demo",
     "produce": "streams.cli.produce:produce",
     "worker": "streams.cli.worker:worker",
+    "web": "streams.cli.web:web",
     "broker": "streams.cli.operate:broker",
     "topics": "streams.cli.operate:topics",
     "counters": "streams.cli.read:counters",

@@ -21,7 +21,7 @@ from streams.settings import Clock, Settings
 from streams.stack import Place, Stack
 from streams.supervise import StopRequested, stop_signals
 
-LOCAL: Final = (*CONNECTION, "data_dir")
+LOCAL: Final = (*CONNECTION, "data_dir", "web_port")
 DEFAULT_PORT: Final = Settings.model_fields["broker_port"].default
 POLL_SECONDS: Final = 0.1
 ASK_SECONDS: Final = 0.5  # between two questions to the broker; more often slows what it asks about
@@ -67,7 +67,7 @@ def _run_for_ever(stack: Stack) -> None:
 @click.command()
 @with_settings(*LOCAL, "clock")
 def up(settings: Settings) -> None:
-    """Run everything on this machine: the broker (unless --brokers names one), topics and workers.
+    """Run everything on this machine: the broker (unless --brokers names one), topics, workers and the view.
 
     It stays in the foreground; Ctrl-C stops all of it.
     """
@@ -76,7 +76,7 @@ def up(settings: Settings) -> None:
         _await_workers(stack)
         option = "" if settings.brokers or place.port == DEFAULT_PORT else f" --broker-port {place.port}"
         _say(
-            f"Ready. Kafka is at {stack.settings.bootstrap_servers}. In another terminal: "
+            f"Ready. Kafka is at {stack.settings.bootstrap_servers}. The page is at {stack.page}. In another terminal: "
             f"streams produce{option} FILE, streams counters{option}, streams tail{option} events. "
             "Ctrl-C stops everything."
         )
@@ -105,8 +105,8 @@ def demo(settings: Settings, *, leave: bool) -> None:
             return
         address, option = stack.settings.bootstrap_servers, f" --topic-prefix {prefix}" if prefix else ""
         _say(
-            f"Kafka is at {address}. In another terminal: streams incidents --brokers {address} --clock event{option}. "
-            "Ctrl-C stops everything."
+            f"The page is at {stack.page}. Kafka is at {address}; in another terminal: "
+            f"streams incidents --brokers {address} --clock event{option}. Ctrl-C stops everything."
         )
         _run_for_ever(stack)
 

@@ -14,7 +14,6 @@ from streams.settings import Settings
 from streams.topics import all_topics, max_message_bytes
 from tests.conftest import ROOT
 
-ANNOUNCED: Final = {"web"}  # DESIGN.md names it, and it arrives with the view
 COMPOSE: Final[dict[str, Any]] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: Final[dict[str, Any]] = COMPOSE["services"]
 BROKERS: Final = [service for name, service in SERVICES.items() if name.startswith("kafka-")]
@@ -39,9 +38,6 @@ def test_every_setting_exists_and_is_accepted(name: str) -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_exists(name: str) -> None:
     first, *rest = OURS[name]["command"]
-    if first in ANNOUNCED:
-        assert first not in COMMANDS, f"`streams {first}` exists now: take it off the list, and the profile off {name}"
-        return
     command = main.get_command(click.Context(main), first)
     assert command is not None, first
     with command.make_context(first, [str(word) for word in rest]):

@@ -17,7 +17,7 @@ from tests.conftest import SHARED_DATA_DIR
 from tests.support.processes import eventually, gone
 
 SECONDS: Final = 120  # for a start on a machine that does other things too; here it takes 8
-PARTS: Final = 6  # broker, two workers, and the watcher of each
+PARTS: Final = 8  # broker, two workers, the view, and the watcher of each
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
@@ -27,7 +27,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     if not jars.exists():
         (SHARED_DATA_DIR / "jars").mkdir(parents=True, exist_ok=True)
         jars.symlink_to(SHARED_DATA_DIR / "jars")
-    return {**os.environ, "STREAMS_DATA_DIR": str(folder / "data"), "STREAMS_BROKER_PORT": str(port)}
+    return {**os.environ, "STREAMS_DATA_DIR": str(folder / "data"), "STREAMS_BROKER_PORT": str(port), "STREAMS_WEB_PORT": str(free_port())}
 
 
 def command(*words: str) -> list[str]:

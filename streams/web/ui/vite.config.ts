@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-import { geography } from "./build/geography";
+import { geography } from "./build/geography.ts";
 
 export default defineConfig({
   base: "/",

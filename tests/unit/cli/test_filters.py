@@ -64,11 +64,11 @@ def test_ids_are_escaped() -> None:
 def test_an_article_that_fails_is_named_and_the_others_are_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
     real = streams.extract.extract
 
-    def failing(article: object, lexicon: object) -> object:
+    def failing(article: object, lexicon: object, **options: object) -> object:
         if getattr(article, "id", None) == "game":
             message = "no rule for this"
             raise LookupError(message)
-        return real(article, lexicon)  # type: ignore[arg-type] # passed through
+        return real(article, lexicon, **options)  # type: ignore[arg-type] # passed through
 
     monkeypatch.setattr(streams.extract, "extract", failing)
     monkeypatch.setattr(streams.fold, "extract", failing)

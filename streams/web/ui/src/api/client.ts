@@ -1,5 +1,7 @@
 /** Asking the view's API. The browser keeps the bodies; each request asks whether its ETag still holds. */
 
+import { parseAnswer } from "./words";
+
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -21,7 +23,7 @@ export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
     location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   if (!answer.ok) throw new Problem(answer.status, await problemText(answer));
-  return (await answer.json()) as T;
+  return parseAnswer<T>(await answer.text());
 }
 
 /** RFC 9457: `detail` says what happened, `title` what kind of thing it is. */

@@ -24,7 +24,7 @@ function filters(choice: Choice): Given {
 }
 
 export const paths = {
-  world: (choice: Choice): string => path("/api/world", [...filters(choice), ["measure", choice.measure]]),
+  world: (choice: Choice): string => path("/api/world", filters(choice)),
   timeline: (country: string | null): string => path("/api/timeline", [["country", country], ["days", 120]]),
   country: (iso: string, choice: Choice): string => path(`/api/countries/${iso}`, filters({ ...choice, query: "" })),
   series: (iso: string, by: "day" | "hour", from: string, to: string, choice: Choice): string =>

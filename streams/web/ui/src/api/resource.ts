@@ -33,35 +33,53 @@ function held<T>(path: string | null): Held<T> {
   return { path, data: path === null ? undefined : (answers.get(path) as T | undefined), error: undefined };
 }
 
+interface Asked {
+  path: string | null;
+  running: AbortController | null;
+  /** A change came while an answer was on its way: that answer may be too old. */
+  again: boolean;
+}
+
 export function useResource<T>(path: string | null): Resource<T> {
   const count = useStore(beat);
   const [state, setState] = useState<Held<T>>(() => held<T>(path));
-  const asked = useRef<{ path: string | null; running: AbortController | null }>({ path: null, running: null });
+  const asked = useRef<Asked>({ path: null, running: null, again: false });
 
   useEffect(() => {
-    if (path === null) {
-      setState({ path: null, data: undefined, error: undefined });
+    const now = asked.current;
+    if (now.path === path && now.running) {
+      now.again = true; // one question at a time, so that a burst of changes is two requests and not twenty
       return;
     }
-    if (asked.current.path !== path) asked.current.running?.abort(); // an answer to an older question is of no use
-    const control = new AbortController();
-    asked.current = { path, running: control };
-    const known = answers.get(path) as T | undefined;
-    if (known !== undefined) setState({ path, data: known, error: undefined });
-    ask<T>(path, control.signal).then(
-      (data) => {
-        if (control.signal.aborted || asked.current.path !== path) return;
-        keep(path, data);
-        setState({ path, data, error: undefined });
-      },
-      (error: unknown) => {
-        if (control.signal.aborted || asked.current.path !== path) return;
-        const problem = error instanceof Problem ? error : new Problem(0, String(error));
-        setState((current) => ({ path, data: current.data, error: problem }));
-      },
-    );
+    now.running?.abort(); // an answer to an older question is of no use
+    now.path = path;
+    now.running = null;
+    setState((current) => (current.path === path ? current : path === null ? held<T>(null) : (answers.has(path) ? held<T>(path) : current)));
+    if (path !== null) request(path, now, setState);
   }, [path, count]);
 
   useEffect(() => () => asked.current.running?.abort(), []);
   return { data: state.data, error: state.error, waiting: state.path !== path };
+}
+
+function request<T>(path: string, asked: Asked, setState: (next: (current: Held<T>) => Held<T>) => void): void {
+  const control = new AbortController();
+  asked.running = control;
+  asked.again = false;
+  const finish = (next: (current: Held<T>) => Held<T>): void => {
+    if (control.signal.aborted) return;
+    asked.running = null;
+    setState(next);
+    if (asked.again) request(path, asked, setState);
+  };
+  ask<T>(path, control.signal).then(
+    (data) => {
+      keep(path, data);
+      finish(() => ({ path, data, error: undefined }));
+    },
+    (error: unknown) => {
+      const problem = error instanceof Problem ? error : new Problem(0, String(error));
+      finish((current) => ({ path, data: current.data, error: problem }));
+    },
+  );
 }

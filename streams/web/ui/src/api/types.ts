@@ -162,6 +162,7 @@ export interface Correction {
   readonly name: string;
   readonly incident_id: string;
   readonly successor: string | null;
+  readonly article_id: string;
   readonly figure: Measure;
   readonly old: Count | null;
   readonly new: Count | null;
@@ -177,4 +178,17 @@ export interface CorrectionsAnswer extends Answer {
   readonly corrections: readonly Correction[];
   readonly next_cursor: string | null;
   readonly total: number;
+}
+
+export interface PlaceProperties extends Figures {
+  readonly name: string;
+  readonly geo_precision: 1 | 2 | 3;
+}
+
+export interface PlacesAnswer extends Answer {
+  readonly features: readonly {
+    readonly geometry: { readonly coordinates: readonly [number, number] };
+    readonly properties: PlaceProperties;
+  }[];
+  readonly country_only: number;
 }

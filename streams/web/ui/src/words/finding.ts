@@ -40,7 +40,12 @@ export function spanPhrase(choice: Choice, asOf: string, now: Figures, before: F
   const span = `${windowPhrase(choice.window)} to ${minuteUtc(asOf)}`;
   const difference = change(now, before, choice.measure);
   if (difference === null || before === null || choice.window === "all") return span;
-  return `${span}; ${compared(value(now, choice.measure) ?? 0, value(before, choice.measure) ?? 0)} in the ${WINDOW_WORDS[choice.window]} before`;
+  return `${span}; ${comparedPhrase(choice, difference, value(now, choice.measure) ?? 0)}`;
+}
+
+/** "44 fewer than in the 7 days before" */
+export function comparedPhrase(choice: Choice, difference: number, now: number): string {
+  return `${compared(now, now - difference)} in the ${WINDOW_WORDS[choice.window]} before`;
 }
 
 /** What was asked for where nothing matches: "No grenade attacks in Iraq". */

