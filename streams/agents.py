@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from faust.types import Message
@@ -27,7 +28,8 @@ from streams.settings import Clock as ClockSetting
 from streams.settings import Settings
 
 SLICE_SECONDS: Final = 0.1  # of work between two looks at the event loop: longer, and heartbeats and guards come late
-WRITE_ROWS: Final = 500  # in one write of a reconciliation; more, and a rebalance waits for longer
+PIECE_REPORTS: Final = 200  # projected in one go: more, and heartbeats come late; fewer, and incidents are made twice
+WRITE_ROWS: Final = 500  # compared and written in one go by a reconciliation; more, and a rebalance waits for longer
 
 
 @dataclass(eq=False)
@@ -211,24 +213,47 @@ class CountAgent:
             self._projections.pop(partition, None)
         written = 0
         for partition in sorted(todo):
-            projection = Projection(self._tables.reports.parts[partition].items(), self._now())
-            await asyncio.sleep(0)
-            touch()
-            pairs = (
+            projection = await self._projected(partition, still_ours, touch)
+            if projection is None:
+                return written
+            for table, truth in (
                 (self._tables.incidents, projection.incidents),
                 (self._tables.counters, projection.counters),
-            )
-            for table, truth in pairs:
-                rows = differences(partition, table.parts[partition], truth)
-                for start in range(0, len(rows), WRITE_ROWS):
+            ):
+                keys = iter(dict.fromkeys((*truth, *table.parts[partition])))
+                while piece := list(islice(keys, WRITE_ROWS)):
+                    rows = differences(partition, table.parts[partition], truth, piece)
+                    await asyncio.sleep(0)
                     if not still_ours():
                         return written
-                    await table.put_many(rows[start : start + WRITE_ROWS])
-                written += len(rows)
+                    touch()
+                    await table.put_many(rows)
+                    written += len(rows)
             self._projections[partition] = projection  # only now: an interrupted reconciliation is done again
             for table in self._tables.all:
                 table.changed.discard(partition)
         return written
+
+    async def _projected(
+        self, partition: int, still_ours: Callable[[], bool], touch: Callable[[], None]
+    ) -> Projection | None:
+        """Return the projection of a partition's reports, or None once a rebalance has overtaken it.
+
+        Done in pieces, since a million reports take minutes: in one go the guards would take it for a blocked loop,
+        end the process, and do so again after every restart.
+        """
+        now = self._now()
+        projection = Projection((), now)
+        reports = iter(self._tables.reports.parts[partition].items())
+        while piece := list(islice(reports, PIECE_REPORTS)):
+            for key, value in piece:
+                projection.change(key, None, value)
+            projection.flush(now)
+            await asyncio.sleep(0)
+            if not still_ours():
+                return None
+            touch()
+        return projection
 
     def _take(self, message: Message, dirty: dict[tuple[int, str], bytes]) -> None:
         event = event_of(message, self._settings.partitions)
@@ -253,11 +278,12 @@ class CountAgent:
             effects.notes[name] += len(getattr(changes, name))
 
 
-def differences(partition: int, published: Mapping[str, bytes], truth: Mapping[str, bytes]) -> list[Row]:
-    """Return the rows that make `published` equal to `truth`."""
-    changed: list[Row] = [(partition, key, value) for key, value in truth.items() if published.get(key) != value]
-    gone: list[Row] = [(partition, key, None) for key in published if key not in truth]
-    return changed + gone
+def differences(
+    partition: int, published: Mapping[str, bytes], truth: Mapping[str, bytes], keys: Iterable[str]
+) -> list[Row]:
+    """Return the rows that make `published` equal to `truth` under these keys, each in one of the two."""
+    wanted = [(key, truth.get(key)) for key in keys]
+    return [(partition, key, value) for key, value in wanted if published.get(key) != value]
 
 
 def _event_time() -> Now:

@@ -1,16 +1,17 @@
 """The order of effects, stated once.
 
 1. outputs awaited (events, corrections, dead letters, forwarded articles);
-2. projections awaited (the published tables `incidents` and `counters`);
-3. state awaited (the tables `ledger` and `reports`);
+2. state awaited (the tables `ledger` and `reports`);
+3. projections awaited (the published tables `incidents` and `counters`);
 4. ack.
 
 A crash between two of them repeats what comes before, with the same ids and versions, and loses nothing:
 - after 1, the batch is done again from the same state, so the same outputs are sent again; readers know them by id;
-- after 2, the state is older than what is published: the reload publishes the older value again, for as long as it
-  takes the batch to be done again (about a second), and then the newer one;
+- after 2, or in the middle of it, the reload publishes what the state now says (streams.agents, `reconcile`);
 - after 3, the batch finds its own versions in the state and changes nothing.
-The other order, ack or state before outputs, loses what was not sent.
+Outputs come before the state, since nothing would send them again once the state knows of them. Projections come after
+it, since a reload would publish an older state over a newer projection, and readers would see a number step back.
+Ack before any of them loses what was not written.
 
 No exception leaves a batch. What is wrong with a record's content was parked by the agent; anything else ends the
 process.
@@ -83,7 +84,7 @@ class Committer:
         if effects.outputs:
             self._guard.check()
             await self.send(effects.outputs)
-        for write in (*effects.projections, *effects.state):
+        for write in (*effects.state, *effects.projections):
             if write.rows:
                 self._guard.check()
                 await write.table.put_many(write.rows)

@@ -85,7 +85,10 @@ def _value(message: Message) -> bytes:
 
 def _refuse_newer(version: object) -> None:
     if isinstance(version, int) and version > SCHEMA_VERSION:
-        detail = f"schema_version is {version}, this release reads up to {SCHEMA_VERSION}"
+        detail = (
+            f"schema_version is {version}, this release reads up to {SCHEMA_VERSION}: install the release that wrote "
+            "it, then `streams dead-letters replay`"
+        )
         raise BadRecordError(Reason.NEWER_SCHEMA, detail)
 
 

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from streams.broker.jars import read_lock
-from streams.cli.group import COMMANDS, main
+from streams.cli.group import main
 from streams.settings import Settings
 from streams.topics import all_topics, max_message_bytes
 from tests.conftest import ROOT

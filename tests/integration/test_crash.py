@@ -16,6 +16,7 @@ from streams.provision import ensure_topics_async
 from streams.settings import Settings
 from tests.conftest import SettingsFactory
 from tests.support import workers
+from tests.support.history import incidents_log, steps_back
 from tests.support.scripted import PLACES, attack, body
 from tests.support.workers import Worker, article, compacted, folded, publish, settle
 
@@ -49,6 +50,7 @@ def check(settings: Settings, articles: list[dict[str, Any]]) -> None:
     assert compacted(settings, topics.INCIDENTS) == incidents
     assert compacted(settings, topics.COUNTERS) == counters
     assert incidents
+    assert steps_back(asyncio.run(incidents_log(settings))) == []
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def test_a_crash_after_each_step_changes_no_number(
         Worker("count", made, tmp_path, crash_after=count_at) as count,
     ):
         for worker in (extract, count):
-            workers.wait_until(worker.crashed, 20, worker.log_text)
+            workers.wait_until(worker.crashed, workers.READY_SECONDS, worker.log_text)
             worker.start_sane()
         settle(made, extract.ready(), count.ready())
         check(made, articles)

@@ -27,7 +27,12 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     if not jars.exists():
         (SHARED_DATA_DIR / "jars").mkdir(parents=True, exist_ok=True)
         jars.symlink_to(SHARED_DATA_DIR / "jars")
-    return {**os.environ, "STREAMS_DATA_DIR": str(folder / "data"), "STREAMS_BROKER_PORT": str(port), "STREAMS_WEB_PORT": str(free_port())}
+    return {
+        **os.environ,
+        "STREAMS_DATA_DIR": str(folder / "data"),
+        "STREAMS_BROKER_PORT": str(port),
+        "STREAMS_WEB_PORT": str(free_port()),
+    }
 
 
 def command(*words: str) -> list[str]:

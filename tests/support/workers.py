@@ -30,8 +30,8 @@ from streams.supervise import environment
 from tests.support import scripted
 
 ROOT: Final = Path(__file__).parent.parent.parent
-READY_SECONDS: Final = 30.0
-SETTLE_SECONDS: Final = 30.0
+READY_SECONDS: Final = 60.0  # a worker imports for two seconds; a machine that does ten other things makes thirty of it
+SETTLE_SECONDS: Final = 60.0
 POLL_SECONDS: Final = 0.1
 
 

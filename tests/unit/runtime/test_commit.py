@@ -24,7 +24,7 @@ from tests.support.fakes import (
 )
 
 HERE = TopicPartition("articles", 0)
-STEPS = ["events", "conflict-streams-extract-projection-changelog", "conflict-streams-extract-ledger-changelog", "ack"]
+STEPS = ["events", "conflict-streams-extract-ledger-changelog", "conflict-streams-extract-projection-changelog", "ack"]
 
 
 @pytest.fixture
