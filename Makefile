@@ -47,11 +47,12 @@ fmt: setup ## Format the code and mend what the linter can.
 
 bench: setup ## Time the pure parts against parsing JSON beside them.
 	@$(BIN)/python -m bench.core
+	@$(BIN)/python -m bench.extract
 
-train: .venv/.training ## Learn the weights in streams/extract/weights again from seeds/ and the labelled sets beside the repository.
+train: .venv/.data ## Learn the weights in streams/extract/weights again from seeds/ and the labelled sets beside the repository.
 	@$(BIN)/python -m training.train
 
-evaluate: .venv/.training ## Measure extraction on the labelled sets, each text with weights not learnt from it; ARGS=--write keeps the table.
+evaluate: .venv/.data ## Measure extraction on the labelled sets, each text with weights not learnt from it; ARGS=--write keeps the table.
 	@$(BIN)/python -m training.crossval $(ARGS)
 
 lock: .venv/.installed ## Resolve all packages and jars again and write their locks.
@@ -60,7 +61,6 @@ lock: .venv/.installed ## Resolve all packages and jars again and write their lo
 	@$(COMPILE) --upgrade --group build --constraint requirements/run.txt --output-file requirements/build.txt
 	@$(COMPILE) --upgrade pyproject.toml --group dev --constraint requirements/run.txt --constraint requirements/build.txt \
 		--output-file requirements/dev.txt
-	@$(COMPILE) --upgrade --group train --output-file requirements/train.txt
 	@$(BIN)/python -m streams.broker.relock
 
 .venv/.uv: requirements/uv.txt
@@ -74,11 +74,6 @@ lock: .venv/.installed ## Resolve all packages and jars again and write their lo
 	@echo "Installing the locked packages"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	@touch $@
-
-.venv/.training: .venv/.data requirements/train.txt
-	@echo "Installing what training needs"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.txt
 	@touch $@
 
 .venv/.data: .venv/.installed $(DATA_SOURCES)

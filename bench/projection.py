@@ -26,6 +26,8 @@ TOWNS: Final = 400
 MEASURED: Final = 2_000  # reports
 SIZES: Final = (10, 100_000)  # incidents in the country beforehand
 PER_INCIDENT: Final = 3
+VICTIMS: Final = 6  # names that the reports of one attack have between them, all but two in each
+WAR: Final = ("kurdistan", "peshmerga", "baghdad", "iraq", "governor")  # names that every report of the country has
 TYPES: Final = (EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.ARMED_CLASH, EventType.ATTACK)
 
 
@@ -43,6 +45,7 @@ class Country:
         place = self._random.choice(self._towns)
         kind = self._random.choice(TYPES)
         killed = int(self._random.paretovariate(1.2)) - 1
+        victims = [self._name() for _ in range(VICTIMS)]
         happened = START + timedelta(hours=hour)
         reports = []
         for number in range(self._random.randint(1, 2 * PER_INCIDENT - 1)):
@@ -69,14 +72,18 @@ class Country:
                     killed=Count.exactly(killed + number) if self._random.random() < 0.7 else None,  # noqa: PLR2004 - the same
                     evidence=(Evidence(sentence="x" * 160, start=0, end=160),),
                     confidence=0.8,
+                    terms=(*self._random.sample(victims, VICTIMS - 2), place.name.lower(), *WAR),
                 )
             )
         return reports
 
-    def _town(self) -> Place:
+    def _name(self) -> str:
         letters = "".join(self._random.choices("bdfghklmnrstz", k=6))
+        return f"{letters[:3]}a{letters[3:]}"
+
+    def _town(self) -> Place:
         return Place(
-            name=f"{letters[:3]}a{letters[3:]}".capitalize(),
+            name=self._name().capitalize(),
             latitude=30 + 6 * self._random.random(),
             longitude=40 + 6 * self._random.random(),
             geo_precision=1,

@@ -18,7 +18,6 @@ LOCKS: Final = {
     "run.txt": ("project",),
     "build.txt": ("build",),
     "dev.txt": ("project", "dev"),
-    "train.txt": ("train",),
 }
 ENTRY: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
 JAR_LOCK: Final = ROOT / "streams" / "broker" / "kafka.lock.json"

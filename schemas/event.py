@@ -54,6 +54,9 @@ class Assertion(Record):
     article_id: str
     version: str = Field(description="Version of the article, sortable; see Article.version.")
     reported_at: Utc = Field(description="The article's own time: updated_at, else published_at.")
+    published_at: Utc | None = Field(
+        default=None, description="When its first text was published; a correction keeps it."
+    )
     source: str | None = None
     title: str | None = None
     url: str | None = None
@@ -79,6 +82,10 @@ class IncidentReport(Assertion):
     killed: Count | None
     evidence: tuple[Evidence, ...]
     confidence: Annotated[float, Field(ge=0, le=1)]
+    terms: tuple[str, ...] = Field(
+        default=(),
+        description="Rare names that the text gives, ages and house numbers: what tells one attack from another.",
+    )
 
 
 class CountryShare(Record):

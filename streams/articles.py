@@ -18,11 +18,15 @@ _JSON_KINDS: Final = {list: "an array", str: "a string", bool: "a boolean", int:
 
 @dataclass(frozen=True)
 class ArticleLine:
-    """A line that holds an article, stamped. `raw` is the line without its end; `number` counts from 1."""
+    """A line that holds an article, stamped. `raw` is the line without its end; `number` counts from 1.
+
+    Shapes: `dated` is whether the line itself gives the time of publication.
+    """
 
     number: int
     raw: bytes
     article: Article
+    dated: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def read_lines(
         except BadRecordError as error:
             yield BadLine(number, error)
         else:
-            yield ArticleLine(number, raw, article.stamped(now()))
+            yield ArticleLine(number, raw, article.stamped(now()), dated=article.published_at is not None)
 
 
 def filled(line: ArticleLine, max_bytes: int) -> bytes:

@@ -1,10 +1,11 @@
 """One country's share of a projection: its incidents, its counters, and the corrections that changes give."""
 
-from schemas import Correction, CountryCounters, IncidentReport, ReportedTotal
+from schemas import Correction, CountryCounters, Incident, IncidentReport, ReportedTotal
 from streams.counters import CountryTotals
 from streams.incidents import (
     Cause,
     Change,
+    Members,
     Published,
     Report,
     Resolution,
@@ -17,7 +18,8 @@ from streams.incidents import (
 class Country:
     """The live reports and reported totals of one country, and what follows from them.
 
-    Shapes: `published` holds the incidents as of the last `resolve`, by id.
+    Shapes: `published` holds what stays of the incidents as of the last `resolve`, by id; their records are made again
+    from their reports, since a million of them would be as large as the reports.
     """
 
     __slots__ = ("_causes", "_resolution", "_totals", "code", "published")
@@ -59,26 +61,38 @@ class Country:
         """Return the counters record at an hour."""
         return self._totals.at(hour)
 
-    def resolve(self) -> tuple[list[str], list[Correction]]:
-        """Bring `published` up to date; return the ids of incidents that changed, and the corrections."""
+    def record(self, incident: str) -> bytes:
+        """Return the record of an incident in `published`. Holds between a `resolve` and the next `put` or `remove`."""
+        return self._made(self._resolution.groups[incident])[1]
+
+    def resolve(self) -> tuple[dict[str, bytes | None], list[Correction]]:
+        """Bring `published` up to date; return the records of incidents that changed, by id, and the corrections.
+
+        Shapes: None stands for an incident that is no more.
+        """
         changes = self._resolution.resolve()
         old = {change.incident: self.published.get(change.incident) for change in changes}
-        for change in changes:
-            self._publish(change)
+        records = {change.incident: self._publish(change) for change in changes}
         corrections = self._corrections(changes, old) if any(old.values()) else []
         self._causes.clear()
-        return [change.incident for change in changes], corrections
+        return records, corrections
 
-    def _publish(self, change: Change) -> None:
+    def _publish(self, change: Change) -> bytes | None:
         was = self.published.pop(change.incident, None)
         if was:
             self._totals.remove(was.occurred_at, was.injured, was.killed)
-        if change.after:
-            records = (self._resolution.reports[event_id].record for event_id in change.after)
-            reports = [IncidentReport.model_validate_json(record) for record in records]
-            now = Published.of(incident_of(reports, self.code))
-            self._totals.add(now.occurred_at, now.injured, now.killed)
-            self.published[change.incident] = now
+        if not change.after:
+            return None
+        incident, record = self._made(change.after)
+        now = Published.of(incident, record)
+        self._totals.add(now.occurred_at, now.injured, now.killed)
+        self.published[now.incident_id] = now
+        return record
+
+    def _made(self, members: Members) -> tuple[Incident, bytes]:
+        stored = (self._resolution.reports[event_id].record for event_id in members)
+        incident = incident_of([IncidentReport.model_validate_json(record) for record in stored], self.code)
+        return incident, incident.model_dump_json().encode()
 
     def _corrections(self, changes: list[Change], old: dict[str, Published | None]) -> list[Correction]:
         corrections: list[Correction] = []

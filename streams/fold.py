@@ -58,16 +58,18 @@ class Fold:
         return Folded(tuple(incidents), reported, parked)
 
 
-def fold(articles: Iterable[Article], lexicon: Lexicon) -> Folded:
+def fold(articles: Iterable[Article | tuple[Article, bool]], lexicon: Lexicon) -> Folded:
     """Return what stamped articles give, in whatever order they come.
 
+    Shapes: an article alone came with its time of publication; one in a pair says whether it did (`extract`, `dated`).
     Errors: an extraction that raises parks its article, as a worker does; the others are counted.
     Source: docs/semantics.md, "Guarantee".
     """
     state, parked = Fold(), list[Parked]()
-    for article in articles:
+    for given in articles:
+        article, dated = given if isinstance(given, tuple) else (given, True)
         try:
-            statements = extract(article, lexicon)
+            statements = extract(article, lexicon, dated=dated)
         except Exception as error:  # noqa: BLE001 - whatever it is, a worker parks the article and goes on
             parked.append(Parked(article.id, error))
         else:

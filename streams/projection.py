@@ -1,6 +1,6 @@
 """The incidents and counters that follow from the reports of one partition; values are the bytes of their topics."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,7 @@ from schemas import EVENT, SCHEMA_VERSION, UNKNOWN_COUNTRY, IncidentReport, Repo
 from streams.counters import hour_of
 from streams.country import Country
 from streams.errors import StreamsError
-from streams.incidents import Cause
+from streams.incidents import Cause, Published
 
 Now = datetime | None
 """The wall clock's moment, or None for the event clock: the newest event time in the partition."""
@@ -71,6 +71,26 @@ def upsert(old: bytes | None, new: AnyEvent) -> bytes | None:
     return stored if (isinstance(new, Retraction), stored) > (gone, old) else None
 
 
+class Incidents(Mapping[str, bytes]):
+    """The records of a projection's incidents by id, made when they are asked for.
+
+    Shapes: as of the last flush; between a change and the next flush it can't be read.
+    """
+
+    def __init__(self) -> None:
+        """Begin without incidents."""
+        self.shown: dict[str, tuple[Country, Published]] = {}
+
+    def __getitem__(self, incident: str) -> bytes:
+        return self.shown[incident][0].record(incident)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+
 class Projection:
     """Incidents and counters of one partition's reports, kept in step with them.
 
@@ -84,7 +104,7 @@ class Projection:
 
     def __init__(self, reports: Iterable[tuple[str, bytes]], now: Now) -> None:
         """Project the stored reports. Raises CorruptReportError."""
-        self.incidents: dict[str, bytes] = {}
+        self.incidents = Incidents()
         self.counters: dict[str, bytes] = {}
         self._countries: dict[str, Country] = {}
         self._touched: set[str] = set()
@@ -124,8 +144,8 @@ class Projection:
         changes = Changes()
         for code in sorted(self._touched):
             changed, corrections = self._countries[code].resolve()
-            for incident in changed:
-                self._publish(incident, changes)
+            for incident, record in changed.items():
+                self._publish(incident, record, self._countries[code], changes)
             changes.corrections += [(code, correction.model_dump_json().encode()) for correction in corrections]
         self._state(now, changes)
         self._touched.clear()
@@ -135,16 +155,23 @@ class Projection:
         """Return the counters that changed because time passed; nothing within the hour, nor by the event clock."""
         return Changes() if now is None or hour_of(now) == self._hour else self.flush(now)
 
-    def _publish(self, incident: str, changes: Changes) -> None:
+    def _publish(self, incident: str, record: bytes | None, country: Country, changes: Changes) -> None:
         """Note the record of an incident. An id of two countries, which extraction never gives, shows the last."""
-        holders = [country for country in self._countries.values() if incident in country.published]
-        record = max(holders, key=lambda country: country.code).published[incident].record if holders else None
-        if record == self.incidents.get(incident):
-            return
-        if record is None:
-            del self.incidents[incident]
+        shown = self.incidents.shown
+        holders = [one for one in self._countries.values() if incident in one.published]
+        last = max(holders, key=lambda one: one.code, default=None)
+        if last is not country:
+            record = last.record(incident) if last else None
+        before = shown.get(incident)
+        if last is None:
+            if before is None:
+                return
+            del shown[incident]
         else:
-            self.incidents[incident] = record
+            now = last.published[incident]
+            shown[incident] = (last, now)
+            if before and before[1].digest == now.digest:
+                return
         changes.incidents.append((incident, record))
 
     def _state(self, now: Now, changes: Changes) -> None:

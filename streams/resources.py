@@ -1,4 +1,4 @@
-"""The data that ships with the package: the only reader of `streams/extract/data`."""
+"""What ships with the package: the only reader of `streams/extract/data` and `streams/extract/weights`."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +10,7 @@ import orjson
 from streams.errors import StreamsError
 from streams.extract.gazetteer import Gazetteer
 from streams.extract.lexicon import Country, Lexicon
+from streams.extract.model import Model
 
 GAZETTEER: Final = "gazetteer.bin"
 LEXICONS: Final = "lexicons.json"
@@ -50,4 +51,17 @@ def load_lexicon() -> Lexicon:
         gazetteer=gazetteer,
         countries={code: Country(*facts) for code, facts in lexicons["countries"].items()},
         lists={name: frozenset(words) for name, words in lexicons["words"].items()},
+        models=load_models(),
     )
+
+
+def load_models() -> dict[str, Model]:
+    """Return the shipped weights by the name of their file."""
+    folder = files("streams.extract").joinpath("weights")
+    found = sorted((file.name, file) for file in folder.iterdir() if file.name.endswith(".json"))
+    return {name.removesuffix(".json"): read_model(file.read_bytes()) for name, file in found}
+
+
+def read_model(content: bytes) -> Model:
+    """Return the weights of a file of `streams/extract/weights`."""
+    return Model(orjson.loads(content)["weights"])

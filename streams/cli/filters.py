@@ -45,14 +45,17 @@ class _Lines:
 
 @click.command()
 @with_settings("max_article_bytes")
+@click.option("--explain", is_flag=True, help="Print why instead: what was weighed, what won, what was rejected.")
 @articles_argument
-def extract(settings: Settings, articles: str) -> None:
+def extract(settings: Settings, articles: str, *, explain: bool) -> None:
     """Print the events of each article of ARTICLES (JSON lines; - is stdin), without Kafka.
 
-    One line an article, in order: {"article_id": ..., "events": [...]}. A bad line is named on stderr and gives no
-    line; the exit status is 1 then.
+    One line an article, in order: {"article_id": ..., "events": [...]}; with --explain readable text instead. A bad
+    line is named on stderr and gives none; the exit status is 1 then.
     """
     from streams.extract import extract as extract_events  # noqa: PLC0415 - only this command needs the engine
+    from streams.extract.explain import explain as explained  # noqa: PLC0415 - the same
+    from streams.extract.explain import lines as written  # noqa: PLC0415 - the same
     from streams.resources import load_lexicon  # noqa: PLC0415 - the same
 
     lexicon = load_lexicon()
@@ -61,11 +64,15 @@ def extract(settings: Settings, articles: str) -> None:
         lines = _Lines(file, settings)
         for line in lines:
             try:
-                statements = extract_events(line.article, lexicon)
+                if explain:
+                    told = "\n".join(written(explained(line.article, lexicon, dated=line.dated)))
+                    said = f"{told}\n\n".encode("utf-8", "replace")
+                else:
+                    said = _events_line(line.article, extract_events(line.article, lexicon, dated=line.dated))
             except Exception as error:  # noqa: BLE001 - the worker parks such an article and goes on; so does the filter
                 lines.name(str(BadLine(line.number, _failure(error))))
             else:
-                out.write(_events_line(line.article, statements))
+                out.write(said)
     out.flush()
     lines.finish()
 
@@ -89,7 +96,7 @@ def fold(settings: Settings, articles: str, *, counters: bool, as_of: datetime |
         raise click.UsageError(message)
     with opened(articles) as file:
         lines = _Lines(file, settings)
-        folded = fold_articles((line.article for line in lines), load_lexicon())
+        folded = fold_articles(((line.article, line.dated) for line in lines), load_lexicon())
         for parked in folded.parked:
             lines.name(f"article {parked.article_id}: {_failure(parked.error)}")
     out = click.get_binary_stream("stdout")

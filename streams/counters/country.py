@@ -3,11 +3,11 @@
 from bisect import bisect_left, insort
 from datetime import datetime
 
-from schemas import Count, CountryCounters, ReportedFigure, ReportedTotal
+from schemas import CountryCounters, ReportedFigure, ReportedTotal
 from streams.counters.reader import record
 from streams.counters.reported import MAX_REPORTED, Rank, newest_first, rank
 from streams.counters.rolling import Rolling
-from streams.counters.tally import tally_of
+from streams.counters.tally import Bounds, tally_of
 from streams.counters.windows import day_start, hour_of
 
 
@@ -36,11 +36,11 @@ class CountryTotals:
             hours.append(hour_of(day_start(self._ranks[-1][0])))
         return max(hours, default=None)
 
-    def add(self, occurred_at: datetime, injured: Count | None, killed: Count | None) -> None:
+    def add(self, occurred_at: datetime, injured: Bounds | None, killed: Bounds | None) -> None:
         """Count an incident."""
         self._rolling.add(hour_of(occurred_at), tally_of(injured, killed))
 
-    def remove(self, occurred_at: datetime, injured: Count | None, killed: Count | None) -> None:
+    def remove(self, occurred_at: datetime, injured: Bounds | None, killed: Bounds | None) -> None:
         """Take away an incident that was added with the same arguments."""
         self._rolling.remove(hour_of(occurred_at), tally_of(injured, killed))
 

@@ -1,8 +1,24 @@
 """Numbers that can be added and taken away again: how many attacks, and what is stated of injured and killed."""
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
-from schemas import Count, Stated, Sum, WindowCounts
+from schemas import Stated, Sum, WindowCounts
+
+
+class Bounds(Protocol):
+    """A count, of whatever class: `schemas.Count`, or how incidents are held."""
+
+    @property
+    def low(self) -> int | None:
+        """The least that is said."""
+
+    @property
+    def best(self) -> int:
+        """What is added up."""
+
+    @property
+    def high(self) -> int | None:
+        """The most that is said."""
 
 
 class Tally(NamedTuple):
@@ -30,7 +46,7 @@ NO_FIGURE: Final = (0, 0, 0, 0, 0)
 EMPTY: Final = Tally(0, *NO_FIGURE, *NO_FIGURE)
 
 
-def tally_of(injured: Count | None, killed: Count | None) -> Tally:
+def tally_of(injured: Bounds | None, killed: Bounds | None) -> Tally:
     """Return the tally of one incident."""
     return Tally(1, *_figure(injured), *_figure(killed))
 
@@ -55,7 +71,7 @@ def window_counts(tally: Tally) -> WindowCounts:
     )
 
 
-def _figure(count: Count | None) -> tuple[int, int, int, int, int]:
+def _figure(count: Bounds | None) -> tuple[int, int, int, int, int]:
     if count is None:
         return NO_FIGURE
     return (1, count.low or 0, count.best, count.high or 0, int(count.high is None))

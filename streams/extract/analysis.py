@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas import Article
+from streams.extract.candidates import Candidate
 from streams.extract.classes import CASUALTY, Marked, vocabulary
-from streams.extract.counts import Candidate, find_candidates
+from streams.extract.count_ranker import Ranker
+from streams.extract.counts import find_candidates
 from streams.extract.detect import Judged, judge
 from streams.extract.incidents import Cluster, cluster
 from streams.extract.lexicon import Lexicon
@@ -15,7 +17,7 @@ from streams.extract.setting import Setting
 from streams.extract.sightings import Sighting, read_sighting
 from streams.extract.text import read
 from streams.extract.tolls import find_toll
-from streams.extract.totals import Total, find_total
+from streams.extract.totals import Total, find_total, may_total
 from streams.extract.triggers import find_mentions
 
 FAINTEST: Final = -3.3  # logits; a mention below tells of nothing at all
@@ -30,6 +32,7 @@ class Analysis:
     numbers: Sequence[Number]
     judged: Sequence[Judged]
     candidates: Sequence[Candidate]
+    ranker: Ranker
     setting: Setting | None
     sightings: Sequence[Sighting]
     clusters: Sequence[Cluster]
@@ -44,21 +47,22 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     document = read(article)
     marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower))
     numbers = find_numbers(marked)
-    judged = judge(marked, find_mentions(marked, numbers))
+    judged = judge(marked, find_mentions(marked, numbers), lexicon)
     worth = [found for found in judged if found.logit > FAINTEST][:MAX_SIGHTINGS]
-    if not worth:
-        return Analysis(marked, numbers, judged, (), None, (), (), None)
+    ranker = Ranker(marked, lexicon.weights("killed"), lexicon.weights("injured"))
+    if not worth and not may_total(marked):
+        return Analysis(marked, numbers, judged, (), ranker, None, (), (), None)
     setting = Setting(document, lexicon, article.reported_at)
     countries = setting.countries()
     total = find_total(marked, numbers, countries) or find_toll(marked, numbers, countries)
     candidates = [one for one in find_candidates(marked, numbers) if not (total and one.token in total.tokens)]
     sightings = [
-        read_sighting(marked, found, setting, counted=_counted(found, candidates))
+        read_sighting(marked, found, setting, candidates)
         for found in worth
         if not (total and found.mention.sentence in total.sentences and not _own(found, candidates))
     ]
     clusters = cluster([sighting for sighting in sightings if not sighting.generic], titled=document.has_title)
-    return Analysis(marked, numbers, judged, candidates, setting, sightings, clusters, total)
+    return Analysis(marked, numbers, judged, candidates, ranker, setting, sightings, clusters, total)
 
 
 def _counted(found: Judged, candidates: Sequence[Candidate]) -> bool:

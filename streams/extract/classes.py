@@ -27,7 +27,7 @@ WEAPON, WEAPON_MODIFIER = _bit(), _bit()
 KILL_ACTIVE, KILL_PASSIVE, KILL_CERTAIN = _bit(), _bit(), _bit()
 WOUND_ACTIVE, WOUND_PASSIVE, WOUND_CERTAIN = _bit(), _bit(), _bit()
 COMPOSITE, PERSON, PERSON_ONE, UNIT, AUXILIARY, INCLUDE = _bit(), _bit(), _bit(), _bit(), _bit(), _bit()
-PAST_PERIOD, TOTAL_WORD = _bit(), _bit()
+PAST_PERIOD, TOTAL_WORD, FATAL = _bit(), _bit(), _bit()
 ACCIDENT, PROTEST, SPORT, BUSINESS, HYPOTHETICAL, DENIAL = _bit(), _bit(), _bit(), _bit(), _bit(), _bit()
 COURT, MEMORY, OCCASION, FIGURATIVE, FOUND, SAY, NEGATION, NATURE = (
     _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(),
@@ -73,6 +73,7 @@ LISTS: Final[Mapping[str, int]] = {
     "victims.include": INCLUDE,
     "victims.past_period": PAST_PERIOD,
     "victims.total_word": TOTAL_WORD,
+    "victims.fatal": FATAL,
     "vetoes.accident": ACCIDENT,
     "vetoes.protest": PROTEST,
     "vetoes.sport": SPORT,
@@ -163,3 +164,11 @@ def _vocabulary(same: _Same) -> Vocabulary:
         for slip in slips(word):
             bits.setdefault(slip, bits.get(word, 0))
     return Vocabulary(bits, frozenset(word for word, found in bits.items() if found & TRIGGER))
+
+
+def union(bits: Iterable[int]) -> int:
+    """Return all bits together."""
+    joined = 0
+    for one in bits:
+        joined |= one
+    return joined

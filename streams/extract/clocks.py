@@ -11,7 +11,10 @@ HALF_DAY: Final = 12
 _BEFORE_NOON: Final = frozenset(["a.m.", "am"])
 _AFTER_NOON: Final = frozenset(["p.m.", "pm"])
 _IN_UTC: Final = frozenset(["gmt", "utc"])
+_DIGITS: Final = frozenset("0123456789")
+_LONGEST: Final = len("12p.m.")
 _ZONES: Final = frozenset([*_IN_UTC, "local", "hours", "hrs"])
+_MARKS: Final = frozenset([":", *_BEFORE_NOON, *_AFTER_NOON, *_ZONES])  # one stands behind the digits of a clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Clock:
 
 def find_clocks(words: Sequence[str]) -> list[Clock]:
     """Return the times of day among tokens in small letters."""
-    found = (_clock(words, at) for at, word in enumerate(words) if word[0].isdigit() and word[0].isascii())
+    found = (_clock(words, at) for at, word in enumerate(words) if word[0] in _DIGITS and len(word) <= _LONGEST)
     return [clock for clock in found if clock]
 
 
@@ -33,9 +36,10 @@ def _clock(words: Sequence[str], at: int) -> Clock | None:
     def word(position: int) -> str:
         return words[position] if 0 <= position < len(words) else ""
 
-    if word(at - 1) == ":":  # the minutes of the one before
+    said, end = words[at], at + 1
+    plain = said.isdigit()
+    if word(at - 1) == ":" or (plain and word(end) not in _MARKS):  # the minutes of the one before; any other number
         return None
-    said, end = word(at), at + 1
     half = said[-2:] if said[-2:] in _BEFORE_NOON | _AFTER_NOON else ""
     hour, minute = _hours(said.removesuffix(half)), 0
     marked = bool(half)

@@ -1,14 +1,13 @@
-"""How many were killed and injured: every candidate with its reasons, then the one that wins."""
+"""Every number that the killed and the injured of a text may have, each with its reasons."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from schemas import Count
+from streams.extract.candidates import HARM, KINDS, Candidate, counted, exactly, summed
 from streams.extract.classes import (
     CASUALTY,
+    FATAL,
     INCLUDE,
-    NEGATION,
     PAST_PERIOD,
     PERSON,
     TOTAL_WORD,
@@ -17,102 +16,102 @@ from streams.extract.classes import (
     WOUND_CERTAIN,
     Marked,
 )
-from streams.extract.links import INJURED, KILLED, linked
+from streams.extract.links import INJURED, Link, find_links
+from streams.extract.number_features import number_features
 from streams.extract.numbers import Number
+from streams.extract.stated import find_stated
+from streams.extract.victim_features import find_guesses
 from streams.extract.victims import Victims, find_victims
 
-KINDS: Final = (KILLED, INJURED)
-ZERO: Final = Count.exactly(0)
-# What a candidate's features are worth; the first sentence's plain number is the usual answer.
-WEIGHTS: Final[Mapping[str, float]] = {
-    "number": 4.0,  # 12 people were killed
-    "sum": 4.6,  # four soldiers and two civilians; beats its first part
-    "object list": 5.0,  # killing his wife and three sons
-    "subject list": 5.0,  # a leader and two aides were killed
-    "one": 2.3,  # a soldier was killed
-    "zero": 1.9,  # no casualties
-    "toll": 7.0,  # the death toll rose to 15
-    "total": 1.2,  # bringing the total to 15
-    "person": 0.6,  # the number stands before persons
-    "part": -3.5,  # including three children
-    "past": -2.5,  # in the last ten years
-    "doubtful": -0.8,
-    "sentence": -0.35,  # for each sentence further down
-}
-_RISES: Final = frozenset(
-    {"rose", "risen", "rises", "rise", "surged", "climbed", "climbs", "increased", "jumped", "reached", "reaches",
-     "stands", "stood", "now", "revised", "grew", "grown"}
-)  # fmt: skip
-_OLDER: Final = frozenset({"previous", "earlier", "initial", "initially", "last", "previously", "former"})
-_TOLL_REACH: Final = 30  # tokens from `toll` to its number
-_NEAR_ZERO: Final = 5  # tokens from `no` to `casualties`
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A number that the killed or the injured of an incident may have.
-
-    Shapes: `features` are keys of WEIGHTS; `token` is where it stands, `trigger` the casualty word that it hangs on.
-    """
-
-    kind: str
-    count: Count
-    token: int
-    trigger: int
-    features: tuple[str, ...]
-
-    def score(self, sentence: int) -> float:
-        """Return what the features add up to, `sentence` sentences below the first one."""
-        return sum(WEIGHTS[feature] for feature in self.features) + WEIGHTS["sentence"] * min(sentence, 5)
+REACH: Final = 2_500  # characters of title and body; further down stand other attacks, and nothing is gained
+MOST_NUMBERS: Final = 40  # of a text; a table has hundreds
 
 
 def find_candidates(marked: Marked, numbers: Sequence[Number]) -> list[Candidate]:
     """Return the candidates of both kinds, in no order.
 
-    Errors: none. A number without a word of killing or wounding that takes it is no candidate.
+    Shapes: from the first REACH characters; the rest of a long text is about other things.
+    Errors: none. A number without a word of killing or wounding beside it is no candidate.
     Source: docs/extraction.md, "Counts".
     """
-    taken = {number.start for number in numbers if number.countable}
-    by_start = {number.start: number for number in numbers}
+    stop = marked.document.tokens_within(REACH)
+    words = marked.lower[:stop]
+    harm = [token for token, bits in enumerate(marked.marks[:stop]) if bits & (CASUALTY | FATAL)]
     found: list[Candidate] = []
+    if harm:
+        countable = [number for number in numbers if number.countable and number.start < stop][:MOST_NUMBERS]
+        taken = {number.start for number in countable}
+        by_start = {number.start: number for number in numbers if number.start < stop}
+        for number in countable:
+            found += _of_number(marked, number, taken)
+        for kind in KINDS:
+            found += _sums(marked, [one for one in found if one.kind == kind and one.linked], by_start)
+        found += _victims(marked, by_start, harm)
+    return found + find_stated(marked, numbers, set(words))
+
+
+def _of_number(marked: Marked, number: Number, taken: set[int]) -> list[Candidate]:
+    """Return a number as a candidate of each kind that a word beside it speaks of."""
+    links = find_links(marked, number, taken)
+    facts: list[str] | None = None
+    found = []
+    count = counted(number.low, number.value, number.high, vague=number.vague)
     for kind in KINDS:
-        plain = [one for number in numbers if number.countable and (one := _plain(marked, number, kind, taken))]
-        found += plain
-        found += _sums(marked, plain, by_start)
-        found += [_of_victims(kind, victims) for victims in find_victims(marked, kind, by_start)]
-    found += _tolls(marked, numbers)
-    found += _zeros(marked)
+        link = links.any(kind)
+        if link is None:
+            continue
+        if facts is None:
+            facts = number_features(marked, number, links, taken)
+        own = links.own(kind)
+        rule = _plain(marked, number, kind, own, taken) if own else ()
+        said = (*facts, "lk=1" if rule else "lk=0", *(f"rf={feature}" for feature in rule[1:]))
+        trigger = (own or link).token
+        found.append(Candidate(kind, count, number.start, trigger, rule, said, number, linked=bool(rule)))
     return found
 
 
-def choose(
-    candidates: Sequence[Candidate], kind: str, order: Mapping[int, int], sentence_of: Sequence[int]
-) -> Candidate | None:
-    """Return the candidate of this kind with the highest score; of equal ones the first in the text.
+def _victims(marked: Marked, numbers: Mapping[int, Number], harm: Sequence[int]) -> list[Candidate]:
+    """Return victims without a number: what the rules read, and what they do not dare to."""
+    inside = {token for number in numbers.values() for token in range(number.start, number.end)}
+    read: dict[tuple[str, int, int], Victims] = {
+        (kind, victims.trigger, victims.value): victims
+        for kind in KINDS
+        for victims in find_victims(marked, kind, numbers, harm)
+    }
+    lists = {(kind, trigger): rule.certain for (kind, trigger, value), rule in read.items() if value > 1}
+    found = []
+    for guess in find_guesses(marked, numbers, inside, harm):
+        for kind in KINDS:
+            if not guess.kinds & HARM[kind]:
+                continue
+            rule = read.pop((kind, guess.trigger, guess.value), None)
+            facts = (*guess.facts, f"vr={guess.facts[0]}{rule.rule}{rule.certain}" if rule else f"vr={guess.facts[0]}")
+            if guess.value == 1 and (kind, guess.trigger) in lists:
+                facts = (*facts, f"1list={lists[kind, guess.trigger]}")
+            found.append(_of_victims(kind, guess.value, guess.trigger, rule, facts))
+    for (kind, trigger, value), rule in read.items():
+        facts = ("V", f"Vt={marked.lower[trigger]}", f"Vr={rule.rule}{rule.certain}", f"Vv={min(value, 6)}")
+        found.append(_of_victims(kind, value, trigger, rule, facts))
+    return found
 
-    Shapes: `order` ranks the sentences of the incident; a candidate in another sentence is out of question.
-    """
-    best: tuple[float, int] | None = None
-    winner: Candidate | None = None
-    for candidate in candidates:
-        if candidate.kind != kind or sentence_of[candidate.token] not in order:
-            continue
-        rank = (candidate.score(order[sentence_of[candidate.token]]), -candidate.token)
-        if rank[0] > 0 and (best is None or rank > best):
-            best, winner = rank, candidate
-    return winner
+
+def _of_victims(kind: str, value: int, trigger: int, rule: Victims | None, facts: tuple[str, ...]) -> Candidate:
+    features: tuple[str, ...] = ()
+    if rule is not None:
+        features = (rule.rule,) if rule.certain else (rule.rule, "doubtful")
+    return Candidate(kind, exactly(value), trigger, trigger, features, facts)
 
 
-def _plain(marked: Marked, number: Number, kind: str, taken: set[int]) -> Candidate | None:
-    link = linked(marked, number, kind, taken)
-    if link is None:
-        return None
+def _plain(marked: Marked, number: Number, kind: str, link: Link, taken: set[int]) -> tuple[str, ...]:
+    """Return what the rules say of a number that a word takes; nothing where they refuse it."""
     start, end = marked.sentence(number.start)
+    if _of_a_group(marked, number) or (kind == INJURED and marked.lower[number.end : number.end + 1] == ["suspects"]):
+        return ()
     features = ["number"]
     if _has_head(marked, number):
         features.append("person")
     elif _counts_things(marked, number):
-        return None
+        return ()
     beside = link.token == number.start - 1  # `killing 51 of them`
     partitive = (
         not beside
@@ -124,13 +123,24 @@ def _plain(marked: Marked, number: Number, kind: str, taken: set[int]) -> Candid
         and marked.lower[number.start - 1] in ("-", "\u2013", "\u2014", "(")
         and any(token in taken for token in range(start, number.start - 1))
     )
-    if partitive or any(marked.marks[i] & INCLUDE for i in range(max(start, number.start - 4), number.start)):
+    whole = marked.lower[number.start - 2 : number.start] == ["among", "the"]  # `are among the 85 killed`
+    if partitive or (
+        not whole and any(marked.marks[i] & INCLUDE for i in range(max(start, number.start - 4), number.start))
+    ):
         features.append("part")
     if any(marked.marks[i] & TOTAL_WORD for i in range(max(start, number.start - 8), number.start)):
         features.append("total")
     if any(marked.marks[i] & PAST_PERIOD for i in range(max(start, number.start - 12), min(end, number.end + 12))):
         features.append("past")
-    return Candidate(kind, number.count(), number.start, link.token, tuple(features))
+    return tuple(features)
+
+
+def _of_a_group(marked: Marked, number: Number) -> bool:
+    """Tell `seven members of one family`, `all but one of the dead`: the number counts no victims."""
+    before = marked.lower[max(0, number.start - 2) : number.start]
+    if before == ["all", "but"]:
+        return True
+    return len(before) == 2 and before[1] == "of" and bool(marked.marks[number.start - 2] & PERSON)  # noqa: PLR2004 - `members of`
 
 
 def _has_head(marked: Marked, number: Number) -> bool:
@@ -161,15 +171,10 @@ def _sums(marked: Marked, plain: Sequence[Candidate], by_start: Mapping[int, Num
             run = []
         run.append(candidate)
         if len(run) > 1:
-            parts = [one.count for one in run]
-            total = Count(
-                low=_add([part.low for part in parts]),
-                best=sum(part.best for part in parts),
-                high=_add([part.high for part in parts]),
-                vague=any(part.vague for part in parts),
-            )
+            total = summed([one.count for one in run])
             features = tuple(f for f in run[0].features if f != "number")
-            found.append(Candidate(candidate.kind, total, run[0].token, run[0].trigger, ("sum", *features)))
+            facts = ("M", f"Mn={len(run)}", f"Mw={marked.lower[run[0].trigger]}")
+            found.append(Candidate(candidate.kind, total, run[0].token, run[0].trigger, ("sum", *features), facts))
     return found
 
 
@@ -188,75 +193,3 @@ def _joined(  # noqa: PLR0913, PLR0917 - a private helper
     return not any(
         marked.marks[i] & (TOTAL_WORD | WOUND_CERTAIN) or lower[i] in ("killed", "killing", "dead") for i in between
     )
-
-
-def _add(bounds: Sequence[int | None]) -> int | None:
-    """Add bounds; one that is open leaves the sum open."""
-    stated = [bound for bound in bounds if bound is not None]
-    return sum(stated) if len(stated) == len(bounds) else None
-
-
-def _of_victims(kind: str, victims: Victims) -> Candidate:
-    features = (victims.rule,) if victims.certain else (victims.rule, "doubtful")
-    return Candidate(kind, Count.exactly(victims.value), victims.trigger, victims.trigger, features)
-
-
-def _tolls(marked: Marked, numbers: Sequence[Number]) -> list[Candidate]:
-    """Read `the death toll rose to 15`: it is newer than every other figure in the text."""
-    lower, found = marked.lower, []
-    for token, word in enumerate(lower):
-        counted = word == "toll" or (
-            word == "number" and lower[token + 1 : token + 2] == ["of"] and _of_dead(lower, token)
-        )
-        if not counted or any(lower[i] in _OLDER for i in range(max(0, token - 3), token)):
-            continue
-        _, end = marked.sentence(token)
-        stop = min(end, token + _TOLL_REACH)
-        rise = next((i for i in range(token, stop) if lower[i] in _RISES), None)
-        number = next(
-            (
-                n
-                for n in numbers
-                if rise is not None and rise < n.start < stop and n.countable and not n.vague and _rises_to(lower, n)
-            ),
-            None,
-        )
-        if number is not None:
-            found.append(Candidate(KILLED, number.count(), number.start, token, ("toll",)))
-    return found
-
-
-def _of_dead(lower: Sequence[str], token: int) -> bool:
-    return any(word in ("dead", "deaths", "fatalities", "killed", "victims") for word in lower[token + 2 : token + 4])
-
-
-def _rises_to(lower: Sequence[str], number: Number) -> bool:
-    before: Collection[str] = lower[max(0, number.start - 3) : number.start]
-    return (
-        any(word in ("to", "at", "least", "than", "reached", "reaches", "over") for word in before)
-        and "from" not in before
-    )
-
-
-def _zeros(marked: Marked) -> list[Candidate]:
-    """Read `no casualties`, `no one was hurt`, `without causing injuries`: zero, which is not `not stated`."""
-    found: list[Candidate] = []
-    lower = marked.lower
-    for token, bits in enumerate(marked.marks):
-        if not bits & NEGATION or lower[token] not in ("no", "without", "nobody", "none"):
-            continue
-        _, end = marked.sentence(token)
-        for after in range(token + 1, min(end, token + 1 + _NEAR_ZERO)):
-            word = lower[after]
-            if word in ("report", "reports", "word", "information", "immediate", "details"):
-                break
-            if word == "casualties":
-                found += [Candidate(kind, ZERO, token, after, ("zero",)) for kind in KINDS]
-                break
-            if word in ("injuries", "injured", "wounded", "hurt", "injury"):
-                found.append(Candidate(INJURED, ZERO, token, after, ("zero",)))
-                break
-            if word in ("deaths", "killed", "fatalities", "died", "dead"):
-                found.append(Candidate(KILLED, ZERO, token, after, ("zero",)))
-                break
-    return found

@@ -1,6 +1,6 @@
 """When it happened: the dates that a text names, resolved against its publication, and the one that fits an attack."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
@@ -31,13 +31,9 @@ from streams.extract.text import Document
 
 __all__ = [
     "DateMention",
-    "Dated",
     "Role",
-    "days_before",
     "find_dates",
-    "noon_of",
     "reference_day",
-    "resolve_date",
     "zone_named",
 ]
 
@@ -45,8 +41,6 @@ NOON: Final = time(12)
 AT_NIGHT: Final = time(22)
 BETWEEN: Final = 7  # tokens at most between `said` and its day
 CLOCK_REACH: Final = 8  # tokens at most between a day and its time
-YEAR_REACH: Final = 8  # tokens at most between a trigger and a bare year: `founded in 1987` is no date of an attack
-SENTENCES: Final = 2  # so far from the trigger's own sentence is a date still taken for its
 DATELINE: Final = 14  # tokens from the text's start
 
 DAY_NAMES: Final = frozenset([*WEEKDAYS, *(f"{day}{ending}" for day in WEEKDAYS for ending in POSSESSIVES)])
@@ -66,9 +60,17 @@ _SAYING_ASIDE: Final = frozenset(
     "on late early in a an the statement to reporters by phone via interview news conference briefing journalists "  # noqa: SIM905 - a list literal is a line a word
     "earlier agency state television tv radio telephone press during at from email media".split()
 )
-FOLLOW_UP: Final = frozenset(  # what is done on the day that stands before it is not the attack
-    "said says told announced confirmed reported named lowered raised arrested blamed condemned accused buried mourned "  # noqa: SIM905 - a list literal is a line a word
-    "vowed denied ordered claimed revised identified detained charged put".split()
+DEEDS: Final = frozenset(  # what is done on the day that follows within the clause is not the attack
+    "arrested blamed condemned accused buried mourned identified detained charged dug urged sentenced".split()  # noqa: SIM905 - a list literal is a line a word
+)
+FOLLOW_UP: Final = (  # nor is what is done on the day that stands before it
+    DEEDS
+    | frozenset("said says told announced confirmed reported named lowered raised vowed denied ordered claimed".split())  # noqa: SIM905 - as above
+    | frozenset(["revised", "put"])
+)
+FOLLOW_UP_REACH: Final = 8  # tokens from `accused the rebels` to its `on Thursday`
+CLAUSE_STARTS: Final = frozenset(
+    [",", ";", ":", "who", "which", "that", "after", "when", "where", "while", "by", "for"]
 )
 _QUOTES: Final = frozenset(['"', "\u201c", "\u201d"])
 
@@ -99,20 +101,7 @@ class DateMention:
     role: Role
     has_clock: bool = False
     year_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """When it happened. `mention` is the date in the text that says so, null where the publication has to do."""
-
-    occurred_at: datetime
-    time_precision: Precision
-    mention: DateMention | None
-
-
-def days_before(moment: datetime, published_at: datetime) -> int:
-    """Return how many days before publication a moment is, zero if not before."""
-    return max(0, (published_at - moment).days)
+    local: time | None = None  # of day where it happened; null where the text itself gives the clock's zone
 
 
 def find_dates(document: Document, published_at: datetime, zone: tzinfo) -> list[DateMention]:
@@ -177,7 +166,8 @@ class _Dates:
 
     def _in_quote(self, start: int) -> bool:
         """Tell whether a quote opened in the sentence before goes on here."""
-        before = self.document.text[max(0, self.document.starts[start] - 400) : self.document.starts[start]]
+        at = self.document.start_of(start)
+        before = self.document.text[max(0, at - 400) : at]
         return before.count("\u201c") > before.count("\u201d")
 
     def _is_saying(self, at: int) -> bool:
@@ -207,6 +197,7 @@ class _Dates:
             role=self._role(found),
             has_clock=clock is not None,
             year_only=found.year_only,
+            local=None if clock and clock.zone else at,
         )
 
     def _at_night(self, found: Found) -> bool:
@@ -234,54 +225,26 @@ class _Dates:
         if found.day > self.latest:
             return Role.AHEAD
         if self.document.lower[found.start] in WEEKDAYS and (
-            self._is_saying(found.start) or not FOLLOW_UP.isdisjoint(self.document.lower[found.end : found.end + 1])
+            self._is_saying(found.start)
+            or not FOLLOW_UP.isdisjoint(self.document.lower[found.end : found.end + 1])
+            or self._is_follow_up(found.start)
         ):
             return Role.SAYING
         if found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end):
             return Role.DATELINE
         return Role.EVENT
 
+    def _is_follow_up(self, at: int) -> bool:
+        """Tell the day of another deed: `accused the rebels on Thursday of killing`, `arrested a man on Monday`."""
+        document = self.document
+        first = document.sentences[document.sentence_of[at]][0]
+        for position in range(at - 1, max(first, at - FOLLOW_UP_REACH) - 1, -1):
+            word = document.lower[position]
+            if word in DEEDS:
+                return True
+            if word in CLAUSE_STARTS:
+                return False
+        return False
+
     def _dash_follows(self, end: int) -> bool:
         return not {"-", "\u2013", "\u2014"}.isdisjoint(self.document.tokens[end:DATELINE])
-
-
-def resolve_date(
-    mentions: Sequence[DateMention], document: Document, focus: Sequence[int], published_at: datetime
-) -> Dated:
-    """Return when happened what the tokens of `focus` tell.
-
-    Shapes: the date of its own sentence, else of one nearby, else the day on which it was told (precision 2), else the
-    moment of publication (precision 2).
-    Source: docs/semantics.md, "Time and place".
-    """
-    best = min(_ranked(mentions, document, focus), key=lambda ranked: ranked[0], default=None)
-    if best is not None:
-        return Dated(best[1].moment, best[1].precision, best[1])
-    said = next((mention for mention in mentions if mention.role in {Role.SAYING, Role.DATELINE}), None)
-    if said is not None:
-        return Dated(said.moment, 2, said)
-    return Dated(published_at.astimezone(UTC), 2, None)
-
-
-def _ranked(
-    mentions: Sequence[DateMention], document: Document, focus: Sequence[int]
-) -> Iterator[tuple[tuple[int, int], DateMention]]:
-    """Yield the dates that may be the attack's, with how far they are: sentences, then tokens."""
-    tokens = focus or (0,)
-    for mention in mentions:
-        if mention.role is not Role.EVENT:
-            continue
-        for token in tokens:
-            apart = document.sentence_of[mention.start] - document.sentence_of[token]
-            distance = abs(mention.start - token)
-            between = document.tokens[min(mention.start, token) : max(mention.start, token)]
-            if mention.year_only and (apart or distance > YEAR_REACH or "," in between):
-                continue
-            if apart and (abs(apart) > SENTENCES or mention.precision > 2):  # noqa: PLR2004 - coarser than a week
-                continue
-            yield (2 * abs(apart) - (apart > 0), distance), mention
-
-
-def noon_of(day: date, zone: tzinfo, published_at: datetime) -> datetime:
-    """Return noon of a day in a zone, in UTC, never after publication."""
-    return min(datetime.combine(day, NOON, zone).astimezone(UTC), published_at.astimezone(UTC))

@@ -7,6 +7,8 @@ from typing import Final
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
+from streams.extract.detector import combine, opinions
+from streams.extract.lexicon import Lexicon
 from streams.extract.triggers import Mention
 
 # In logits: 0 is even odds. Set by hand, then fitted to labelled texts and rounded: docs/extraction.md, "Weights".
@@ -58,16 +60,24 @@ ABOUT: Final[Mapping[str, tuple[int, float]]] = {
 }
 SHORT: Final = (80, 1.2)  # tokens, logits; a short text has one sentence to say it in
 LEAD: Final = 0.7  # logits, of the title and the first sentence
+MISFORTUNE: Final = -1.0  # logits
+_MISFORTUNE: Final = frozenset({"accident", "nature"})
+_BY_HAND: Final = frozenset({"strong", "weapon", "fire", "armed actor", "by actor"})
 _DOCUMENT_REACH: Final = 200  # tokens; what a text is about shows in its first paragraphs
 _MOST: Final = 4  # times that a class counts against the text; a long text uses every word some day
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A mention with its logit."""
+    """A mention with its logit.
+
+    Shapes: `logit` joins three opinions: the `rules`, and what was learnt of the `stretch` and of the text at large.
+    """
 
     mention: Mention
     logit: float
+    rules: float
+    stretch: float
 
     @property
     def probability(self) -> float:
@@ -75,7 +85,7 @@ class Judged:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.logit))))
 
 
-def judge(marked: Marked, mentions: Sequence[Mention]) -> list[Judged]:
+def judge(marked: Marked, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Judged]:
     """Score every mention of a text.
 
     Units: logits. Errors: none. Source: docs/extraction.md, "Attack or not".
@@ -83,7 +93,27 @@ def judge(marked: Marked, mentions: Sequence[Mention]) -> list[Judged]:
     if not mentions:
         return []
     base = WEIGHTS["bias"] + about(marked)
-    return [Judged(mention, base + _own(mention)) for mention in mentions]
+    rules = [base + _own(mention) for mention in mentions]
+    text, stretches = opinions(marked, mentions, lexicon)
+    mishap = any(_is_mishap(mention) for mention in mentions if mention.sentence <= 1)
+    return [
+        Judged(mention, _vetoed(mention, combine(len(marked.lower), stretch, text, rule), mishap=mishap), rule, stretch)
+        for mention, rule, stretch in zip(mentions, rules, stretches, strict=True)
+    ]
+
+
+def _vetoed(mention: Mention, logit: float, *, mishap: bool) -> float:
+    """Hold what only an accident or the weather killed below an incident, whatever the learnt words say of the dead.
+
+    Shapes: `mishap` is whether the text opens with one; its dead are told of further down.
+    """
+    if _is_mishap(mention) or (mishap and "bare casualties" in mention.features):
+        return min(logit, MISFORTUNE)
+    return logit
+
+
+def _is_mishap(mention: Mention) -> bool:
+    return not _MISFORTUNE.isdisjoint(mention.features) and _BY_HAND.isdisjoint(mention.features)
 
 
 def _own(mention: Mention) -> float:

@@ -25,12 +25,12 @@ def collect(document: Document, body: str, tokens: Iterable[int]) -> tuple[Evide
 def _range(document: Document, sentence: int, token: int) -> tuple[int, int] | None:
     first, last = document.sentences[sentence]
     first, last = _unquoted(document.tokens, first, last)
-    start = document.starts[first] - document.body_start
-    end = document.ends[last - 1] - document.body_start
+    start = document.start_of(first) - document.body_start
+    end = document.end_of(last - 1) - document.body_start
     if start < 0:
         return None
     if end - start > LONGEST:
-        middle = document.starts[token] - document.body_start
+        middle = document.start_of(token) - document.body_start
         start = max(start, middle - LONGEST // 2)
         end = min(end, start + LONGEST)
     return start, end

@@ -93,12 +93,14 @@ class Gazetteer:
     """Every name with its candidates, likeliest first.
 
     Shapes: `names` maps a folded name to its number n, whose rows are `first_row[n]` to `first_row[n + 1]` of the
-    columns; `longest` maps a first word to the words of the longest name that begins so, where that is two or more.
+    columns; `longest` maps a first word to the words of the longest name that begins so, where that is two or more;
+    `going_on` are the first two words of the names of three or more.
     Source: docs/data.md, "The gazetteer".
     """
 
     names: Mapping[str, int]
     longest: Mapping[str, int]
+    going_on: frozenset[str]
     countries: Sequence[str]
     zones: Sequence[str]
     first_row: Sequence[int]
@@ -134,6 +136,7 @@ class Gazetteer:
         return cls(
             names=dict(zip(names, range(len(names)), strict=True)),
             longest={word: int(words) for word, words in zip(first_words, longest, strict=True)},
+            going_on=frozenset(" ".join(name.split(" ", 2)[:2]) for name in names if name.count(" ") > 1),
             countries=head["countries"],
             zones=head["zones"],
             first_row=[int(row) for row in first_row],

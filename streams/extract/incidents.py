@@ -1,6 +1,6 @@
 """Sightings of one attack put together, and those of another kept apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -9,28 +9,33 @@ from schemas import EventType
 from streams.extract.sightings import Sighting
 from streams.extract.types import best_type
 
-# What speaks for two incidents rather than one; two points part them.
+# What speaks for two incidents rather than one; APART points part them.
 WEIGHTS: Final[Mapping[str, float]] = {
     "types": 1.0,
-    "attackers": 1.0,
-    "places": 1.0,
-    "countries": 1.4,
-    "days": 1.5,
-    "apart": 1.0,
-    "definite": -1.0,
-    "counted": 0.4,
-    "one sentence": -0.6,
-    "cut": 2.0,
+    "attackers": 0.2,
+    "towns": 1.8,
+    "countries": 1.8,
+    "turned": 1.2,
+    "days": 1.7,
+    "apart": 1.85,
+    "cause": 3.0,
+    "new": 0.1,
+    "definite": -1.6,
+    "figures": 0.4,
+    "same figures": -1.2,
+    "same town": -0.4,
+    "casualties alone": -0.8,
+    "aside": -0.7,
+    "one sentence": -0.8,
+    "cut": 0.7,
 }
-LATER: Final = 0.7  # lost by a type's score with each sighting further down
 APART: Final = 2.0
+LATER: Final = 0.7  # lost by a type's score with each sighting further down
+TAKEN_LATER: Final = 2.5  # lost by abduction and rape, which other attacks end in
 FAINT: Final = -1.6  # logits; a fainter sighting may be something told as background, but adds nothing to an incident
 MOST: Final = 8  # incidents a text; a longer list is a chronicle, whose tail is only repetition
-_DISTANT: Final = {EventType.AIR_DRONE_STRIKE, EventType.SHELLING}
-_SPECIFIC: Final = _DISTANT | {
-    EventType.REMOTE_EXPLOSIVE, EventType.SUICIDE_BOMB, EventType.ABDUCTION, EventType.GRENADE,
-    EventType.CHEMICAL_WEAPON, EventType.SEXUAL_VIOLENCE, EventType.ARMED_CLASH,
-}  # fmt: skip
+_SPECIFIC: Final = frozenset(EventType) - {EventType.ATTACK, EventType.UNKNOWN}
+_SIDE_DEEDS: Final = frozenset({EventType.ABDUCTION, EventType.SEXUAL_VIOLENCE})
 _KIN: Final = (
     {EventType.REMOTE_EXPLOSIVE, EventType.SUICIDE_BOMB, EventType.GRENADE},
     {EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE},
@@ -39,23 +44,33 @@ _KIN: Final = (
     {EventType.ARMED_CLASH, EventType.SHELLING},
     {EventType.ARMED_CLASH, EventType.AIR_DRONE_STRIKE},
     {EventType.ARMED_CLASH, EventType.SUICIDE_BOMB},
+    {EventType.ARMED_CLASH, EventType.ABDUCTION},
+    {EventType.ARMED_CLASH, EventType.GRENADE},
 )
+_AFTER: Final = frozenset({"court", "found", "protest", "memory"})
+_STEM: Final = 4  # letters that `Israel` and `Israeli`, `Turkey` and `Turkish` share
+_AMERICAN: Final = frozenset({"us", "u.s.", "american", "america", "united", "states", "u.s"})
 
 
 @dataclass(slots=True)
 class Cluster:
-    """The sightings of one incident, in the order of the text."""
+    """The sightings of one incident, in the order of the text.
+
+    Shapes: `shared` are sightings of several attacks at once (`two air strikes`), of which this is one.
+    """
 
     sightings: list[Sighting] = field(default_factory=list)
+    shared: list[Sighting] = field(default_factory=list)
 
     @property
     def event_type(self) -> EventType:
         """Return the type that the sightings speak for together; earlier ones weigh more."""
         scores: dict[EventType, float] = {}
         told = [sighting for sighting in self.sightings if sighting.judged.logit > 0] or self.sightings
-        for place, sighting in enumerate(told):
+        for place, sighting in enumerate([*told, *self.shared]):
             for event_type, score in sighting.types.items():
-                weighed = score - LATER * place
+                later = TAKEN_LATER if event_type in _SIDE_DEEDS else LATER
+                weighed = score - later * place
                 scores[event_type] = max(scores.get(event_type, 0.0), weighed)
         return best_type(scores)
 
@@ -63,7 +78,7 @@ class Cluster:
     def logit(self) -> float:
         """Return the best sighting's logit, raised a little by further ones."""
         best = max(sighting.judged.logit for sighting in self.sightings)
-        support = sum(1 for sighting in self.sightings if sighting.judged.logit > 0)
+        support = sum(1 for sighting in [*self.sightings, *self.shared] if sighting.judged.logit > 0)
         return best + 0.3 * min(3, max(0, support - 1))
 
 
@@ -75,17 +90,37 @@ def cluster(sightings: Sequence[Sighting], *, titled: bool) -> list[Cluster]:
     Source: docs/extraction.md, "Several incidents".
     """
     clusters: list[Cluster] = []
-    for sighting in sorted(sightings, key=lambda seen: titled and seen.judged.mention.sentence == 0):
-        if not clusters:
-            clusters.append(Cluster([sighting]))
-            continue
-        ranked = sorted(range(len(clusters)), key=lambda n: (parting(clusters[n], sighting), -n))
-        nearest = clusters[ranked[0]]
-        if parting(nearest, sighting) >= APART and len(clusters) < MOST:
-            clusters.append(Cluster([sighting]))
-        elif sighting.judged.logit > FAINT:
-            nearest.sightings.append(sighting)
-    return clusters
+    ordered = sorted(sightings, key=lambda seen: titled and seen.judged.mention.sentence == 0)
+    summaries = [seen for seen in ordered if seen.plural and not seen.places]
+    for sighting in ordered:
+        if sighting not in summaries:
+            _put(clusters, sighting)
+    for summary in summaries:
+        parts = [one for one in clusters if _is_part(one, summary)]
+        if len(parts) > 1:
+            for part in parts:
+                part.shared.append(summary)
+        else:
+            _put(clusters, summary)
+    return sorted(clusters, key=lambda one: min(seen.token for seen in one.sightings))
+
+
+def _put(clusters: list[Cluster], sighting: Sighting) -> None:
+    if not clusters:
+        clusters.append(Cluster([sighting]))
+        return
+    closest = -1 if sighting.titles else 1  # a title is of the first, a sentence of the latest
+    ranked = min(range(len(clusters)), key=lambda n: (parting(clusters[n], sighting), -closest * n))
+    nearest = clusters[ranked]
+    if parting(nearest, sighting) >= APART and len(clusters) < MOST:
+        clusters.append(Cluster([sighting]))
+    elif sighting.judged.logit > FAINT:
+        nearest.sightings.append(sighting)
+
+
+def _is_part(one: Cluster, summary: Sighting) -> bool:
+    """Tell whether an incident may be one of those that a summary speaks of."""
+    return not ({"types", "days", "attackers", "countries"} & set(reasons(one, summary)))
 
 
 def parting(one: Cluster, sighting: Sighting) -> float:
@@ -93,33 +128,43 @@ def parting(one: Cluster, sighting: Sighting) -> float:
     return sum(WEIGHTS[reason] for reason in reasons(one, sighting))
 
 
-def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901 - a list of reasons, each a line
+def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR0912 - a list of reasons, each a line
     """Return the reasons to tell a sighting from a cluster; keys of WEIGHTS."""
     found = []
-    if _types_differ(one.sightings, sighting):
+    told = [*one.sightings, *one.shared]
+    if _types_differ(told, sighting):
         found.append("types")
-    if _attackers_differ(one.sightings, sighting):
+    if _attackers_differ(told, sighting):
         found.append("attackers")
-    place, other = _first_place(one.sightings), sighting.where
-    if place and other.country and place[1] and place[1] != other.country and other.near:
+        if _is_answer(told, sighting):
+            found.append("turned")
+    towns = frozenset[str]().union(*(seen.places for seen in one.sightings))
+    if sighting.places & towns:
+        found.append("same town")
+    elif _country(told) and sighting.where.near and sighting.where.country not in (None, _country(told)):
         found.append("countries")
-    elif (
-        place
-        and other.place
-        and other.near
-        and other.place.geo_precision == 1
-        and place[0] not in (None, other.place.name)
-    ):
-        found.append("places")
-    days = [seen.when.moment for seen in one.sightings if seen.when.near]
+    elif sighting.places and towns:
+        found.append("towns")
+    days = [seen.when.moment for seen in told if seen.when.near]
     if sighting.when.near and days and all(_day(day) != _day(sighting.when.moment) for day in days):
         found.append("days")
     if sighting.apart:
         found.append("apart")
-    if sighting.definite and "attackers" not in found:
+    if sighting.cause or any(seen.cause for seen in one.sightings):
+        found.append("cause")
+    if sighting.definite and not {"attackers", "countries"} & set(found):
         found.append("definite")
-    if sighting.counted and any(seen.counted for seen in one.sightings):
-        found.append("counted")
+    if sighting.new:
+        found.append("new")
+    if not sighting.places and _is_casualties_alone(sighting):
+        found.append("casualties alone")
+    figures = frozenset[tuple[str, int]]().union(*(seen.figures for seen in one.sightings))
+    if figures & sighting.figures and not {"days", "towns", "countries"} & set(found):
+        found.append("same figures")
+    elif figures and sighting.figures:
+        found.append("figures")
+    if _is_aside(sighting):
+        found.append("aside")
     mention = sighting.judged.mention
     beside = [seen.judged.mention for seen in one.sightings if seen.judged.mention.sentence == mention.sentence]
     if any(seen.start != mention.start for seen in beside):
@@ -129,11 +174,24 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901 - a li
     return found
 
 
+def _is_casualties_alone(sighting: Sighting) -> bool:
+    bare = "bare casualties" in sighting.judged.mention.features and not sighting.when.near
+    return bare and sighting.family not in _SPECIFIC
+
+
+def _is_aside(sighting: Sighting) -> bool:
+    """Tell whether a sighting is of what came after: the wounded who died, the body found, the suspect in court."""
+    mention = sighting.judged.mention
+    if "weapon" in mention.features:
+        return False
+    return sighting.aftermath or not _AFTER.isdisjoint(mention.features)
+
+
 def _day(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d}"
 
 
-def _types_differ(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
+def _types_differ(sightings: Iterable[Sighting], sighting: Sighting) -> bool:
     families = {seen.family for seen in sightings} & _SPECIFIC
     family = sighting.family
     if family not in _SPECIFIC or not families or family in families:
@@ -141,21 +199,30 @@ def _types_differ(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
     return not any({family, other} <= kin for other in families for kin in _KIN)
 
 
-def _attackers_differ(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
-    """Tell whether both name an attacker and the names share no word."""
-    other = sighting.actors.attacker
-    known = [seen.actors.attacker for seen in sightings if seen.actors.attacker]
-    if not other or not known:
-        return False
-    words = set(other.lower().split())
-    return all(not words & set(name.lower().split()) for name in known)
+def _attackers_differ(sightings: Iterable[Sighting], sighting: Sighting) -> bool:
+    """Tell whether both name an attacker by name, and the names share no root."""
+    other = _roots(sighting.actors.attacker)
+    known = [roots for seen in sightings if (roots := _roots(seen.actors.attacker))]
+    return bool(other and known) and all(not other & roots for roots in known)
 
 
-def _first_place(sightings: Sequence[Sighting]) -> tuple[str | None, str | None] | None:
-    """Return the name and country of the first place that a sighting names close to its trigger."""
-    for seen in sightings:
-        if seen.where.near and seen.where.place:
-            name = seen.where.place.name if seen.where.place.geo_precision == 1 else None
-            return name, seen.where.country
-    country = next((seen.where.country for seen in sightings if seen.where.country), None)
-    return (None, country) if country else None
+def _is_answer(sightings: Iterable[Sighting], sighting: Sighting) -> bool:
+    """Tell whether the attacker of one is the target of the other: a strike that answered the attack."""
+    attacker, target = _roots(sighting.actors.attacker), _roots(sighting.actors.target)
+    return any(
+        attacker & _roots(seen.actors.target) or target & _roots(seen.actors.attacker)
+        for seen in sightings
+        if seen.actors.attacker
+    )
+
+
+def _roots(name: str | None) -> set[str]:
+    words = [word for word in (name or "").split() if word[0].isupper()]
+    return {"american" if word.lower() in _AMERICAN else word.lower()[:_STEM] for word in words}
+
+
+def _country(sightings: Iterable[Sighting]) -> str | None:
+    """Return the country of the first sighting whose own words name it, else of any."""
+    told = list(sightings)
+    near = next((seen.where.country for seen in told if seen.where.near and seen.where.country), None)
+    return near or next((seen.where.country for seen in told if seen.where.country), None)

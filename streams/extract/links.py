@@ -22,11 +22,10 @@ from streams.extract.numbers import Number
 
 KILLED: Final = "killed"
 INJURED: Final = "injured"
-_ACTIVE: Final = {KILLED: KILL_ACTIVE, INJURED: WOUND_ACTIVE}
-_PASSIVE: Final = {KILLED: KILL_PASSIVE, INJURED: WOUND_PASSIVE}
 _LEFT_REACH: Final = 9  # tokens from a number back to `killed`; farther, it is another clause's
 _RIGHT_REACH: Final = 22  # tokens from a number to `were killed`; the subject and what stands beside it lie between
 _LEFT_STOPS: Final = frozenset({"when", "after", "as", "while", "by", "with", "in", "at"})
+_CLAUSES: Final = frozenset({"because", "though", "although", "where"})
 _STOPS: Final = frozenset({".", ";", ":"})
 # As a passive these need an auxiliary: `10 shot`, `3 left` say little.
 NEEDS_AUXILIARY: Final = frozenset({"shot", "hit", "left", "claimed", "struck", "lost", "burned", "burnt", "treated"})
@@ -35,6 +34,10 @@ _HEDGES: Final = frozenset(
     {"at", "least", "more", "than", "about", "some", "around", "up", "to", "as", "many", "over", "nearly", "a"}
 )
 _OBJECT_OPENS: Final = frozenset({"a", "an", "the", "one", "two", "three", "four", "five", "six", "at", "his", "her"})
+_PLACES_OF_CARE: Final = frozenset({"hospital", "hospitals", "clinic"})
+_TO_CARE: Final = frozenset(
+    {"to", "in", "at", "into", "the", "a", "nearby", "local"}
+)  # `taken to hospital`, not `one hospital`
 _REFUSED: Final = 90.0
 DEAD: Final = frozenset({"dead", "killed", "killing"})
 _PRONOUNS: Final = frozenset({"him", "her", "them", "himself", "down"})
@@ -44,15 +47,19 @@ _PRONOUNS: Final = frozenset({"him", "her", "them", "himself", "down"})
 class Link:
     """A casualty word near a number.
 
-    Shapes: `own` is whether it speaks of the kind that was asked for; `distance` is in tokens; `passive` whether an
-    auxiliary stands between the number and a word to its right (`were killed`).
+    Shapes: `kinds` are bits of KILL and WOUND; `distance` is in tokens; `passive` whether an auxiliary stands between
+    the number and a word to its right (`were killed`).
     """
 
     word: str
     token: int
-    own: bool
+    kinds: int
     distance: int
     passive: bool = False
+
+    def says(self, kind: str) -> bool:
+        """Tell whether the word speaks of this kind of harm."""
+        return bool(self.kinds & (KILL if kind == KILLED else WOUND))
 
 
 def composite(marked: Marked, token: int) -> str | None:
@@ -71,11 +78,10 @@ def composite(marked: Marked, token: int) -> str | None:
     return None
 
 
-def left_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:  # noqa: PLR0911 - one return a reason
+def left_link(marked: Marked, number: Number, taken: set[int]) -> Link | None:
     """Return the word before the number that takes it as its object: `killed at least 12`."""
     marks, lower = marked.marks, marked.lower
     first, _ = marked.sentence(number.start)
-    own, other = _ACTIVE[kind], KILL_ACTIVE | WOUND_ACTIVE
     for distance in range(_LEFT_REACH):
         token = number.start - 1 - distance
         if token < first:
@@ -83,11 +89,16 @@ def left_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Lin
         word = lower[token]
         if word == "down" and marks[token - 1] & COMPOSITE and lower[token - 1] != "gunned":  # `shot down 14 drones`
             return None
-        if marks[token] & other:
-            if word == "dead" and _behind_composite(marked, token):
-                return Link(word, token, kind == KILLED, distance)
-            return Link(word, token, bool(marks[token] & own), distance)
-        if word in _STOPS or (token in taken and distance and "and" not in lower[token + 1 : number.start]):
+        bits = marks[token]
+        if bits & (KILL_ACTIVE | WOUND_ACTIVE):
+            whole = word == "dead" and _behind_composite(marked, token)
+            kinds = KILL if whole else bits & (KILL_ACTIVE | WOUND_ACTIVE)
+            return Link(word, token, kinds, distance)
+        if (
+            word in _STOPS
+            or word in _CLAUSES
+            or (token in taken and distance and "and" not in lower[token + 1 : number.start])
+        ):
             return None
         if word in _LEFT_STOPS and distance > 1 and lower[token + 1] != "least":
             return None
@@ -98,7 +109,7 @@ def _behind_composite(marked: Marked, token: int) -> bool:
     return token > 0 and composite(marked, token - 1) == KILLED
 
 
-def right_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:  # noqa: C901, PLR0911 - one return a reason
+def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None:  # noqa: C901, PLR0911 - one return a reason
     """Return the word behind the number whose subject it is: `12 people were killed`."""
     marks, lower = marked.marks, marked.lower
     _, end = marked.sentence(number.start)
@@ -108,7 +119,7 @@ def right_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Li
         if token >= end:
             return None
         word, bits = lower[token], marks[token]
-        if bits & NEGATION:
+        if bits & NEGATION and not _is_number(lower, token + 1):  # `84, and not 100, were killed` goes on
             return None
         if bits & AUXILIARY:
             passive = True
@@ -119,16 +130,21 @@ def right_link(marked: Marked, number: Number, kind: str, taken: set[int]) -> Li
         whole = composite(marked, token)
         if whole:
             acted_on = passive or not _takes_object(lower, token + 2)
-            return Link(f"{word} {lower[token + 1]}", token, whole == kind and acted_on, distance, passive=acted_on)
-        if bits & CASUALTY:
-            return Link(word, token, bool(bits & (KILL if kind == KILLED else WOUND)), distance, passive)
+            kinds = (KILL if whole == KILLED else WOUND) if acted_on else 0
+            return Link(f"{word} {lower[token + 1]}", token, kinds, distance, passive=acted_on)
+        if bits & CASUALTY and not (word in _PLACES_OF_CARE and lower[token - 1] not in _TO_CARE):
+            return Link(word, token, bits & CASUALTY, distance, passive)
         if word in _STOPS:
             return None
-        if token in taken and lower[token - 1] not in ("and", ",", "or", "-", "\u2013", "\u2014", "including"):
+        if token in taken and lower[token - 1] not in ("and", ",", "or", "-", "\u2013", "\u2014", "including", "of"):
             return None
         if word in ("who", "which", "that") and distance:
             passive = False
     return None
+
+
+def _is_number(lower: Sequence[str], token: int) -> bool:
+    return lower[token][:1].isdigit() if token < len(lower) else False
 
 
 def _takes_object(lower: Sequence[str], token: int) -> bool:
@@ -137,24 +153,52 @@ def _takes_object(lower: Sequence[str], token: int) -> bool:
     return following in _OBJECT_OPENS or following[:1].isdigit()
 
 
-def linked(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:
-    """Return the word of this kind that the number belongs to, if it is that one rather than one of the other kind.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The casualty words on both sides of a number, with what it costs to take each."""
 
-    The word that costs least takes the number: near ones are cheap, a right one's subject may be long, an `and`
-    between parts, and a word that has another number for its object is dear.
+    left: Link | None
+    right: Link | None
+    left_cost: float
+    right_cost: float
+
+    def own(self, kind: str) -> Link | None:
+        """Return the word of this kind that the number belongs to, if it is that one rather than one of the other kind.
+
+        The word that costs least takes the number: near ones are cheap, a right one's subject may be long, an `and`
+        between parts, and a word that has another number for its object is dear.
+        """
+        if min(self.left_cost, self.right_cost) >= _REFUSED:
+            return None
+        leftward = self.left_cost < self.right_cost
+        best, other = (self.left, self.right) if leftward else (self.right, self.left)
+        if best is not None and best.says(kind):
+            return best
+        close = abs(self.left_cost - self.right_cost) < 1 and self.left_cost + self.right_cost < _REFUSED
+        return other if close and other is not None and other.says(kind) else None
+
+    def any(self, kind: str) -> Link | None:
+        """Return a word of this kind on either side, at whatever cost."""
+        return next((link for link in (self.left, self.right) if link is not None and link.says(kind)), None)
+
+
+def find_links(marked: Marked, number: Number, taken: set[int]) -> Links:
+    """Return the casualty words around a number.
+
+    Shapes: `taken` are the first tokens of all countable numbers.
     """
-    left = left_link(marked, number, kind, taken)
-    right = right_link(marked, number, kind, taken)
-    left_cost = _left_cost(marked, number, left) if left else _REFUSED
-    right_cost = _right_cost(marked, right, taken) if right else _REFUSED
-    if min(left_cost, right_cost) >= _REFUSED:
-        return None
-    best, other = (left, right) if left_cost < right_cost else (right, left)
-    if best is not None and best.own:
-        return best
-    if other is not None and other.own and abs(left_cost - right_cost) < 1 and left_cost + right_cost < _REFUSED:
-        return other
-    return None
+    left, right = left_link(marked, number, taken), right_link(marked, number, taken)
+    return Links(
+        left,
+        right,
+        _left_cost(marked, number, left) if left else _REFUSED,
+        _right_cost(marked, right, taken) if right else _REFUSED,
+    )
+
+
+def linked(marked: Marked, number: Number, kind: str, taken: set[int]) -> Link | None:
+    """Return the word of this kind that the number belongs to."""
+    return find_links(marked, number, taken).own(kind)
 
 
 def _left_cost(marked: Marked, number: Number, link: Link) -> float:

@@ -33,7 +33,10 @@ MAX_PERSONS: Final = 20_000  # more were never killed in one attack; such number
 MAX_DIGITS: Final = 12  # a longer row of digits is an id
 LOW_WORDS: Final = frozenset({"least", "than", "over", "minimum", "fewer"})
 HIGH_WORDS: Final = frozenset({"to", "as", "most"})
-ABOUT_WORDS: Final = frozenset({"about", "around", "approximately", "roughly", "some", "estimated", "circa", "approx"})
+# UCDP codes such a figure as it stands, on both sides.
+ABOUT_WORDS: Final = frozenset(
+    {"about", "around", "approximately", "roughly", "some", "estimated", "circa", "approx", "nearly", "almost"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,19 +200,16 @@ def _bounded(marked: Marked, start: int, end: int, value: int, *, countable: boo
     before, second = _at(marked.lower, start - 1), _at(marked.lower, start - 2)
     low: int | None = value
     high: int | None = value
+    vague = before in ABOUT_WORDS
     if before == "least" or (before == "than" and second in ("more", "fewer", "less")) or before == "over":
         high = None
         if second == "less":
             low, high = None, value
-    elif (
-        (before == "to" and second == "up")
-        or (before == "as" and second in ("many", "much"))
-        or before in ("most", "nearly", "almost")
-    ):
+    elif (before == "to" and second == "up") or (before == "as" and second in ("many", "much")) or before == "most":
         low = None
-    elif before in ABOUT_WORDS:
-        low = high = None
-    return Number(start, end, value, low, high, vague=False, countable=countable)
+    elif before == "not" and second != "if":  # `253, and not 359`
+        countable = False
+    return Number(start, end, value, low, high, vague=vague, countable=countable)
 
 
 def _range(marked: Marked, number: Number, found: list[Number]) -> Number:
@@ -217,10 +217,8 @@ def _range(marked: Marked, number: Number, found: list[Number]) -> Number:
     if not found or found[-1].end != number.start - 1 or found[-1].value >= number.value or number.vague:
         return number
     first, joint, before = found[-1], marked.lower[number.start - 1], _at(marked.lower, found[-1].start - 1)
-    tight = (
-        marked.document.ends[first.end - 1] == marked.document.starts[first.end]
-    )  # `6 - Ten` is a dateline and a text
-    ranged = ((joint in _DASHES and tight) or joint in ("to", "or")) and before != "from"
+    tight = joint in _DASHES and marked.document.adjoins(first.end - 1)  # `6 - Ten` is a dateline and a text
+    ranged = (tight or joint in ("to", "or")) and before != "from"
     if not ranged and not (joint == "and" and before == "between"):
         return number
     found.pop()

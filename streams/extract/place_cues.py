@@ -17,6 +17,7 @@ _ASIDE: Final = frozenset(["and", "or", "on", "in", "at", "where", "when", "late
 _DASHES: Final = frozenset(["-", "--", "\u2013", "\u2014", "\u2015"])
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
 _SITES: Final = frozenset([*_TOWNS, Kind.CAPITAL, Kind.BASE, Kind.REGION])  # an attack `on` one happens there
+_STATES: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM])
 _NAMESAKES: Final = frozenset([*_TOWNS, Kind.CAPITAL])  # people are named like these
 
 
@@ -48,7 +49,7 @@ class Casing(StrEnum):
 
 def casing_of(document: Document) -> Casing:
     """Tell how the text is written. A title in capitals over a mixed body is a mixed text."""
-    capitalised = [token for token, small in zip(document.tokens, document.lower, strict=True) if token != small]
+    capitalised = [document.tokens[token] for token in document.capitals]
     if not capitalised:
         return Casing.SMALL
     capitals = sum(map(str.isupper, capitalised))
@@ -89,10 +90,12 @@ class Cues:
         self.sites = lexicon.words("places.site")
         self.struck = lexicon.words("places.struck")
         self.speaking = lexicon.words("places.speaking")
+        self.buildings = lexicon.words("places.building")
+        self.abroad = lexicon.words("places.abroad")
         self.led = lexicon.words("places.led")
         self.based = lexicon.words("places.based")
         self.first_names = lexicon.words("common.first_name")
-        self.body = next((number for number, start in enumerate(document.starts) if start >= document.body_start), 0)
+        self.body = document.body_token
         self.dateline_end = _dateline_end(document, self.body)
 
     def of_part(self, start: int) -> Cue:
@@ -119,12 +122,16 @@ class Cues:
     def _word(self, position: int) -> str:
         return self.lower[position] if 0 <= position < len(self.lower) else ""
 
-    def _what_follows(self, name: Name) -> Cue | None:
+    def _what_follows(self, name: Name) -> Cue | None:  # noqa: PLR0911 - one return a reason
         following = self._word(name.end)
         if following in self.media and not (following in self.sites and self._is_site(name)):
             return Cue.MEDIA
         if self._is_person(name):
             return Cue.PERSON
+        if name.kind in _STATES and following in self.abroad:  # `a U.S. outpost in Jordan`: whose, not where
+            return Cue.ACTOR
+        if name.kind in _TOWNS and following in self.buildings and self._word(name.start - 1) == "the":
+            return Cue.PARTIAL  # `the Santa Maria church in Istanbul`
         placed = not self.nouns.isdisjoint(self.lower[name.end : name.end + 2])
         if name.kind is Kind.DEMONYM:
             return Cue.STATED if placed else Cue.ACTOR
@@ -140,7 +147,7 @@ class Cues:
         if word in self.stated or word in self.struck or (word == "on" and name.kind in _SITES):
             spoken = not self.speaking.isdisjoint(self.lower[max(0, before - SPEAKING_BEFORE) : before])
             return Cue.SPEAKER if spoken else Cue.STATED
-        if word in {",", "("} and name.before_ended in {before, name.start - 1}:
+        if word in {",", "("} and self._encloses(name, before):
             return Cue.SPEAKER if name.before_spoke else Cue.ENCLOSING
         if word == "of":
             return Cue.STATED if self._word(before - 1) in self.nouns else Cue.OF
@@ -150,6 +157,12 @@ class Cues:
         if word in self.toward:
             return Cue.TOWARD
         return Cue.SUBJECT if name.kind is Kind.COUNTRY and following.isalpha() and following not in _ASIDE else None
+
+    def _encloses(self, name: Name, before: int) -> bool:
+        """Tell `Bor, Jonglei` and `Masu village, Adamawa State`: nothing but a noun between a name and its province."""
+        if name.before_ended in {before, name.start - 1}:
+            return True
+        return name.before_ended == before - 1 and self._word(before - 1) in self.nouns
 
     def _is_site(self, name: Name) -> bool:
         """Tell `stormed Garissa University` from what a university says."""

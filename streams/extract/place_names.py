@@ -65,12 +65,20 @@ class _Finder:
 
     def mentions(self) -> Iterator[PlaceMention]:
         """Yield the mentions; none overlaps another, but for the parts of a hyphenated word."""
+        names, longest, lower = self.gazetteer.names, self.gazetteer.longest, self.lower
         taken = 0
         previous: PlaceMention | None = None
         for start in self._starts():
             if start < taken:
                 continue
-            for mention in self._at(start, previous):
+            first = lower[start]
+            if not (first.isascii() and first.isalpha()):
+                first = fold_token(self.tokens[start])
+                if not first[:1].isalnum():
+                    continue
+            if " " not in first and first not in names and not (first in longest and self._may_go_on(start + 1)):
+                continue
+            for mention in self._at(start, first, previous):
                 taken = max(taken, mention.end)
                 previous = mention
                 yield mention
@@ -79,21 +87,17 @@ class _Finder:
         """Return the tokens at which a name may begin: most are turned away here, by two look-ups."""
         names, longest = self.gazetteer.names, self.gazetteer.longest
         if self.casing is Casing.MIXED:
-            pairs = enumerate(zip(self.tokens, self.lower, strict=True))
-            begun = [number for number, (token, small) in pairs if token != small]
+            begun: Sequence[int] = self.document.capitals
         elif self.casing is Casing.CAPITALS:
             begun = [
                 number for number, small in enumerate(self.lower) if small not in self.joining or small in _SPANISH
             ]
         else:
-            begun = list(range(len(self.lower)))
+            begun = range(len(self.lower))
         lower = self.lower
         return [at for at in begun if lower[at] in names or lower[at] in longest or not lower[at].isalpha()]
 
-    def _at(self, start: int, previous: PlaceMention | None) -> Iterator[PlaceMention]:
-        first = fold_token(self.tokens[start])
-        if not first or not first[0].isalnum():
-            return
+    def _at(self, start: int, first: str, previous: PlaceMention | None) -> Iterator[PlaceMention]:
         length, name = self._longest(start, first)
         if name and self._acceptable(start, length, name):
             mention = self._mention(start, length, name, previous)
@@ -108,28 +112,37 @@ class _Finder:
         found = (1, first) if first in names else (0, "")
         head, _, rest = first.partition(" ")
         limit = self.gazetteer.longest.get(head, 0)
-        if limit > first.count(" ") + 1:
+        if limit > first.count(" ") + 1 and self._may_go_on(start + 1):
             found = self._extended(start, first, limit) or found
         if not found[0] and rest and head in ARTICLES and rest in names:
             return 1, rest
         return found
 
+    def _may_go_on(self, position: int) -> bool:
+        """Tell whether the token may be part of a name that began before it; most are not."""
+        if position >= len(self.tokens):
+            return False
+        token, small = self.tokens[position], self.lower[position]
+        if small == ".":
+            return self.lower[position - 1] in _SHORTENED
+        if token != small or self.casing is not Casing.MIXED:
+            return small[0].isalnum()
+        return token in self.joining or small[0].isdigit()
+
     def _extended(self, start: int, first: str, limit: int) -> tuple[int, str] | None:
         found: tuple[int, str] | None = None
-        key = first
+        names, going_on, lower = self.gazetteer.names, self.gazetteer.going_on, self.lower
+        key, words = first, first.count(" ") + 1
         for position in range(start + 1, min(len(self.tokens), start + LONGEST_NAME)):
-            token, small = self.tokens[position], self.lower[position]
-            if small == "." and self.lower[position - 1] in _SHORTENED:
+            small = lower[position]
+            if small == "." and lower[position - 1] in _SHORTENED:
                 continue
-            if not small[0].isalnum() or (
-                token == small and self.casing is Casing.MIXED and token not in self.joining and small[0].isalpha()
-            ):
+            if words >= limit or (words == 2 and key not in going_on) or not self._may_go_on(position):  # noqa: PLR2004 - as going_on
                 break
-            key = f"{key} {fold_token(token)}"
-            if key in self.gazetteer.names:
+            key += " " + (small if small.isascii() and small.isalpha() else fold_token(self.tokens[position]))
+            words = key.count(" ") + 1
+            if key in names:
                 found = (position + 1 - start, key)
-            if key.count(" ") >= limit:
-                break
         return found
 
     def _parts(self, start: int) -> Iterator[PlaceMention]:
@@ -169,8 +182,7 @@ class _Finder:
 
     def _mention(self, start: int, length: int, name: str, previous: PlaceMention | None) -> PlaceMention:
         end = start + length
-        document = self.document
-        written = " ".join(document.text[document.starts[start] : document.ends[end - 1]].split())
+        written = self.tokens[start] if length == 1 else " ".join(self.tokens[start:end]).replace(" .", ".")
         candidates = self.gazetteer.find(name)
         ended = previous.end if previous else None
         spoke = previous is not None and previous.cue is Cue.SPEAKER

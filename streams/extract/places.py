@@ -1,21 +1,21 @@
 """Where it happened: the country and the most precise place, weighed from every place that the text names."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Final, Literal
 
 from schemas import Place
-from streams.extract.gazetteer import Kind
+from streams.extract.gazetteer import Candidate, Kind
 from streams.extract.lexicon import Lexicon
 from streams.extract.place_cues import Cue
-from streams.extract.place_evidence import NEAR, WHERE_WEIGHT, Evidence, renown, survey, where_is
+from streams.extract.place_evidence import NEAR, Evidence, renown, survey, weight_afar, weight_there
 from streams.extract.place_names import PlaceMention, find_places
 from streams.extract.text import Document
-from streams.extract.unlisted import Unlisted, nearest_unlisted
+from streams.extract.unlisted import Unlisted, UnlistedNames
 
-__all__ = ["Cue", "Located", "PlaceMention", "best_country", "find_places", "locate"]
+__all__ = ["PRECISION", "Cue", "Located", "PlaceMention", "Survey", "find_places"]
 
 # Of a place, not of a country: a town says more than its province, the province more than its country.
 PRECISION_WEIGHT: Final[Mapping[Kind, float]] = {
@@ -44,6 +44,7 @@ ENCLOSING_PLACE: Final = 0.5  # the province behind its town; the town is the pl
 LEAST: Final = 0.06  # of weight: a lone surname, newspaper or far mention is no answer
 JOINTS: Final = frozenset(["and", "while", "but", ";"])  # often begin another attack's clause
 OTHER_CLAUSE: Final = 0.7
+OTHER_COUNTRY: Final = 0.5  # the same of its country's weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,92 +64,143 @@ class Located:
 NOWHERE: Final = Located(None, None, None, 0.0)
 
 
-def best_country(
-    mentions: Sequence[PlaceMention], document: Document, focus: Sequence[int], lexicon: Lexicon
-) -> Located:
-    """Return the country and the most precise place of what the tokens of `focus` tell.
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place that a mention may mean. `value` is what it is worth as the place, before where it stands."""
 
-    Shapes: `focus` are the tokens of the triggers; empty looks at the text as a whole, its lead first.
-    Errors: none.
-    Source: docs/extraction.md, "Places"; docs/semantics.md, "Time and place".
-    """
-    found = locate(survey(mentions), document, focus, lexicon)
-    if not found.country or not found.place:
-        return found
-    unlisted = nearest_unlisted(document, mentions, focus, lexicon)
-    return _at_unlisted(found, unlisted, document, focus) if unlisted else found
+    mention: PlaceMention
+    sentence: int
+    candidate: Candidate
+    value: float
 
 
-def _at_unlisted(found: Located, unlisted: Unlisted, document: Document, focus: Sequence[int]) -> Located:
-    """Return the unlisted village as the place, where the place found is coarser, farther or in another sentence.
+class Survey:
+    """The places of one text, weighed once for all triggers: only those around a trigger differ from one to another."""
 
-    Its coordinates are those of the place found, and so is its precision, but for a neighbouring town's: 2.
-    """
-    known, mention = found.place, found.mention
-    if known is None:
-        return found
-    if known.geo_precision == 1 and mention and document.sentence_of[mention.start] == document.sentence_of[focus[0]]:
-        gap = min(abs(mention.start - token) for token in focus)
-        if gap <= min(abs(unlisted.start - token) for token in focus):
+    def __init__(self, document: Document, mentions: Sequence[PlaceMention], lexicon: Lexicon) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.evidence = survey(document, mentions)
+        self.unlisted = UnlistedNames(document, mentions, lexicon)
+        self.by_sentence: dict[int, list[Evidence]] = defaultdict(list)
+        self.afar: dict[str | None, float] = defaultdict(float)  # each country's weight for a trigger far from all
+        self.spots: dict[str | None, list[_Spot]] = defaultdict(list)
+        for one in self.evidence:
+            self.by_sentence[one.sentence].append(one)
+            far = weight_afar(one.sentence)
+            for country, weight, candidate in one.says:
+                self.afar[country] += weight * far
+                value = _value(one.mention, candidate, weight)
+                if value:
+                    self.spots[country].append(_Spot(one.mention, one.sentence, candidate, value))
+
+    def locate(self, token: int | None, among: Collection[PlaceMention] = ()) -> Located:
+        """Return the country and the most precise place of what is told at a token.
+
+        Shapes: no token looks at the text as a whole, its lead first; `among` are the only mentions looked at, where
+        there are any.
+        Errors: none.
+        Source: docs/extraction.md, "Places"; docs/semantics.md, "Time and place".
+        """
+        if not self.evidence:
+            return NOWHERE
+        totals = self._totals(token, among)
+        country = max(totals, key=lambda code: (totals[code], code or ""))
+        if totals[country] < LEAST:
+            return NOWHERE
+        share = totals[country] / sum(totals.values())
+        best = self._most_precise(country, token, among)
+        if best is None:
+            return Located(country, _country_place(country, self.lexicon), None, share)
+        found = Located(country, _place(best, self.lexicon), best.mention, share)
+        unlisted = self.unlisted.nearest(token) if country and token is not None else None
+        return self._at_unlisted(found, unlisted, token) if unlisted and token is not None else found
+
+    def _totals(self, token: int | None, among: Collection[PlaceMention]) -> dict[str | None, float]:
+        """Return the weight of each country."""
+        told_in = -9 if token is None else self.document.sentence_of[token]
+        at = token or 0
+        totals: dict[str | None, float]
+        if among:
+            totals = defaultdict(float)
+            for one in self.evidence:
+                if one.mention in among:
+                    there = weight_there(one.mention.start, one.sentence, at, told_in)
+                    for country, weight, _ in one.says:
+                        totals[country] += weight * there
+            return totals
+        totals = self.afar.copy()
+        for sentence in (told_in - 1, told_in, told_in + 1):
+            for one in self.by_sentence.get(sentence, ()):
+                there = weight_there(one.mention.start, sentence, at, told_in)
+                if sentence == told_in and self._is_apart(one.mention.start, at):
+                    there *= OTHER_COUNTRY
+                more = there - weight_afar(sentence)
+                for country, weight, _ in one.says:
+                    totals[country] += weight * more
+        return totals
+
+    def _most_precise(self, country: str | None, token: int | None, among: Collection[PlaceMention]) -> _Spot | None:
+        told_in = -9 if token is None else self.document.sentence_of[token]
+        at = token or 0
+        best: _Spot | None = None
+        highest = 0.0
+        for spot in self.spots[country]:
+            mention, sentence = spot.mention, spot.sentence
+            if among and mention not in among:
+                continue
+            near = self._nearness(mention.start, at) if sentence == told_in else _ELSEWHERE
+            value = spot.value * weight_there(mention.start, sentence, at, told_in) * near
+            if value > highest:
+                best, highest = spot, value
+        return best
+
+    def _nearness(self, start: int, token: int) -> float:
+        """Return 1 beside the trigger, less with every token between, and less across `and` or `while`."""
+        if start > token:
+            return 1 / (1 + (start - token) / NEAR)
+        apart = OTHER_CLAUSE if self._is_apart(start, token) else 1.0
+        return apart / (1 + (token - start) / NEAR)
+
+    def _is_apart(self, start: int, token: int) -> bool:
+        """Tell whether `and` or the like stands between a place and a trigger behind it: perhaps another clause."""
+        return start < token and not JOINTS.isdisjoint(self.document.lower[start:token])
+
+    def _at_unlisted(self, found: Located, unlisted: Unlisted, token: int) -> Located:
+        """Return the unlisted village as the place, where the place found is coarser, farther or in another sentence.
+
+        Its coordinates are those of the place found, and so is its precision, but for a neighbouring town's: 2.
+        """
+        known, mention = found.place, found.mention
+        if known is None or mention is None:
             return found
-    coarse: Literal[2, 3] = 3 if known.geo_precision == 3 else 2  # noqa: PLR2004 - ACLED's code
-    place = known.model_copy(update={"name": unlisted.name, "geo_precision": coarse})
-    return Located(found.country, place, mention, found.share)
+        sentence_of = self.document.sentence_of
+        if known.geo_precision == 1 and sentence_of[mention.start] == sentence_of[token]:  # noqa: SIM102 - two questions
+            if abs(mention.start - token) <= abs(unlisted.start - token):
+                return found
+        coarse: Literal[2, 3] = 3 if known.geo_precision == 3 else 2  # noqa: PLR2004 - ACLED's code
+        place = known.model_copy(update={"name": unlisted.name, "geo_precision": coarse})
+        return Located(found.country, place, mention, found.share)
 
 
-def locate(evidence: Sequence[Evidence], document: Document, focus: Sequence[int], lexicon: Lexicon) -> Located:
-    """Return the same from evidence that was surveyed once for all triggers of a text."""
-    totals: dict[str | None, float] = defaultdict(float)
-    weighed = []
-    for item in evidence:
-        weight = item.weight * WHERE_WEIGHT[where_is(item.mention, document, focus)]
-        totals[item.candidate.country] += weight
-        weighed.append((weight, item))
-    if not totals:
-        return NOWHERE
-    country = max(totals, key=lambda code: (totals[code], code or ""))
-    if totals[country] < LEAST:
-        return NOWHERE
-    best = _most_precise([pair for pair in weighed if pair[1].candidate.country == country], document, focus)
-    share = totals[country] / sum(totals.values())
-    if best is None:
-        return Located(country, _country_place(country, lexicon), None, share)
-    return Located(country, _place(best, lexicon), best.mention, share)
+_ELSEWHERE: Final = 0.5  # nearness of a place in another sentence
 
 
-def _most_precise(
-    weighed: Sequence[tuple[float, Evidence]], document: Document, focus: Sequence[int]
-) -> Evidence | None:
-    best: Evidence | None = None
-    highest = 0.0
-    for weight, item in weighed:
-        if item.candidate.kind not in PRECISION_WEIGHT or item.mention.cue in NOT_THERE:
-            continue
-        value = weight * PRECISION_WEIGHT[item.candidate.kind] * _nearness(item.mention, document, focus)
-        value /= renown(item.candidate)  # once the country is known, a hamlet is as good as a city
-        if item.mention.cue is Cue.DATELINE:
-            value *= DATELINE_PLACE
-        if item.mention.cue is Cue.ENCLOSING or item.mention.division:
-            value *= ENCLOSING_PLACE
-        if value > highest:
-            best, highest = item, value
-    return best
+def _value(mention: PlaceMention, candidate: Candidate, weight: float) -> float:
+    """Return what a mention is worth as the place, 0 for one that is none."""
+    if candidate.kind not in PRECISION_WEIGHT or mention.cue in NOT_THERE:
+        return 0.0
+    value = weight * PRECISION_WEIGHT[candidate.kind]
+    value /= renown(candidate)  # once the country is known, a hamlet is as good as a city
+    if mention.cue is Cue.DATELINE:
+        value *= DATELINE_PLACE
+    if mention.cue is Cue.ENCLOSING or mention.division:
+        value *= ENCLOSING_PLACE
+    return value
 
 
-def _nearness(mention: PlaceMention, document: Document, focus: Sequence[int]) -> float:
-    """Return 1 beside the trigger, less with every token of the sentence between, and less across `and` or `while`."""
-    sentence = document.sentence_of[mention.start]
-    beside = [token for token in focus if document.sentence_of[token] == sentence]
-    if not beside:
-        return 1 / (1 + 1)
-    nearest = min(beside, key=lambda token: abs(mention.start - token))
-    between = document.lower[min(nearest, mention.start) : max(nearest, mention.start)]
-    apart = OTHER_CLAUSE if mention.start < nearest and not JOINTS.isdisjoint(between) else 1.0
-    return apart / (1 + abs(mention.start - nearest) / NEAR)
-
-
-def _place(evidence: Evidence, lexicon: Lexicon) -> Place:
-    candidate, mention = evidence.candidate, evidence.mention
+def _place(spot: _Spot, lexicon: Lexicon) -> Place:
+    candidate, mention = spot.candidate, spot.mention
     if candidate.kind is Kind.COUNTRY:
         return _country_place(candidate.country, lexicon)
     precision = 2 if mention.division else PRECISION[candidate.kind]

@@ -110,7 +110,8 @@ def _previous(reading: Reading, at: int) -> Found | None:
 
 
 def _same(reading: Reading, at: int) -> Found | None:
-    return _day(at, at + 2, reading.last) if reading.at(at + 1) == "day" else None
+    word = reading.at(at + 1)
+    return _day(at, at + 2, reading.last, night=word != "day") if word in {"day", "night", "evening"} else None
 
 
 RELATIVE: Final[Mapping[str, Reader]] = {

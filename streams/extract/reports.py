@@ -1,58 +1,69 @@
 """Clusters and totals become the events that an article asserts."""
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
 from streams.extract.analysis import Analysis
+from streams.extract.candidates import Candidate
 from streams.extract.claims import claimed_by, figures_by, scope_of
-from streams.extract.counts import Candidate, choose
+from streams.extract.confidence import TABLE, confidence
 from streams.extract.evidence import collect
 from streams.extract.identity import Names
 from streams.extract.incidents import Cluster
-from streams.extract.links import INJURED, KILLED
+from streams.extract.lexicon import Lexicon
+from streams.extract.model import Model
 from streams.extract.setting import When
 from streams.extract.sightings import Sighting
+from streams.extract.terms import terms_of
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 OLD: Final = timedelta(days=30)  # SEMANTICS, "What counts as an attack"
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
-CERTAIN: Final = 0.98  # no rule is surer of itself
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
 
 
-def make(article: Article, analysis: Analysis) -> tuple[Statement, ...]:
+def make(article: Article, analysis: Analysis, lexicon: Lexicon, *, dated: bool) -> tuple[Statement, ...]:
     """Return the events of an analysed article, in the order of the text.
 
     Errors: none. Source: docs/extraction.md.
     """
-    names = Names(article.id)
+    draft = _Draft(article, analysis, Names(article.id), lexicon.weights(TABLE), dated=dated)
     kept = [one for one in analysis.clusters if one.logit > THRESHOLD]
-    drafts = [_incident(article, analysis, one, kept, names) for one in kept]
-    referred = _referred(article, analysis)
-    drafts += [_incident(article, analysis, one, [*kept, *referred], names) for one in referred]
+    kept = [one for one in kept if not _is_title_alone(analysis, one)] or kept
+    drafts = [_incident(draft, one, kept) for one in kept]
+    referred = _referred(draft)
+    drafts += [_incident(draft, one, [*kept, *referred]) for one in referred]
     events: list[Statement] = [*drafts]
     if analysis.total:
-        events.append(_total(article, analysis, names))
+        events.append(_total(article, analysis, draft.names))
     return tuple(events)
 
 
-def _incident(
-    article: Article, analysis: Analysis, one: Cluster, clusters: Sequence[Cluster], names: Names
-) -> IncidentReport:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What every event of an article is written from."""
+
+    article: Article
+    analysis: Analysis
+    names: Names
+    sureness: Model
+    dated: bool
+
+
+def _incident(draft: _Draft, one: Cluster, clusters: Sequence[Cluster]) -> IncidentReport:
+    article, analysis, names = draft.article, draft.analysis, draft.names
     lead = _lead(one.sightings)
     ranks = _ranks(analysis, one, clusters)
-    sentence_of = analysis.marked.document.sentence_of
     candidates = _own_candidates(analysis, one, clusters)
-    killed = choose(candidates, KILLED, ranks, sentence_of)
-    injured = choose(candidates, INJURED, ranks, sentence_of)
+    killed, injured = analysis.ranker.choose(candidates, ranks)
     where = next((seen.where for seen in one.sightings if seen.where.near and seen.where.country), lead.where)
     when = _when(analysis, one, lead)
-    kind = _kind(article, one, (killed, injured))
+    kind = _kind(draft, one, (killed, injured))
     event_type = one.event_type
     tokens = [seen.token for seen in one.sightings]
     tokens += [found.token for found in (killed, injured) if found]
@@ -62,6 +73,7 @@ def _incident(
         article_id=article.id,
         version=article.version,
         reported_at=article.reported_at,
+        published_at=article.published_at,
         source=article.source,
         title=article.title,
         url=article.url,
@@ -78,18 +90,24 @@ def _incident(
         injured=_figure(injured),
         killed=_figure(killed),
         evidence=collect(analysis.marked.document, article.body, sorted(tokens)),
-        confidence=round(min(CERTAIN, 1 / (1 + math.exp(-one.logit))), 3),
+        confidence=confidence(one.logit, draft.sureness),
+        terms=terms_of(analysis.marked.document),
     )
 
 
-def _referred(article: Article, analysis: Analysis) -> list[Cluster]:
+def _is_title_alone(analysis: Analysis, one: Cluster) -> bool:
+    """Tell whether only the title speaks of it: it says in short what the body tells, and no sentence bears it out."""
+    return analysis.marked.document.has_title and all(seen.judged.mention.sentence == 0 for seen in one.sightings)
+
+
+def _referred(draft: _Draft) -> list[Cluster]:
     """Return what is too faint for an incident and yet refers to a certain attack: `the attack by Hamas on Israel`."""
     return [
         one
-        for one in analysis.clusters
+        for one in draft.analysis.clusters
         if FAINT_REFERENCE < one.logit <= THRESHOLD
         and _is_certain(one)
-        and _kind(article, one, (None, None)) == "background"
+        and _kind(draft, one, (None, None)) == "background"
     ]
 
 
@@ -168,15 +186,20 @@ def _own_candidates(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster
 
 
 def _kind(
-    article: Article, one: Cluster, figures: tuple[Candidate | None, Candidate | None]
+    draft: _Draft, one: Cluster, figures: tuple[Candidate | None, Candidate | None]
 ) -> Literal["incident", "background"]:
     """Tell an incident from one that is only referred back to."""
-    stated = [seen.when for seen in one.sightings if _dates(seen)]
-    if stated and all(article.reported_at - when.moment > OLD for when in stated):
+    near = [seen.when for seen in one.sightings if seen.when.near]
+    stated = near or [seen.when for seen in one.sightings if _dates(seen)]
+    lead = _lead(one.sightings)
+    if draft.dated and lead.long_ago:
+        return "background"
+    if draft.dated and stated and all(draft.article.reported_at - when.moment > OLD for when in stated):
+        return "background"
+    if lead.cause and not near and not lead.figures:
         return "background"
     if stated or any(figures):
         return "incident"
-    lead = _lead(one.sightings)
     if _OCCASIONS & set(lead.judged.mention.features) or all(seen.definite for seen in one.sightings):
         return "background"
     return "incident"
@@ -192,6 +215,7 @@ def _total(article: Article, analysis: Analysis, names: Names) -> ReportedTotal:
         article_id=article.id,
         version=article.version,
         reported_at=article.reported_at,
+        published_at=article.published_at,
         source=article.source,
         title=article.title,
         url=article.url,

@@ -1,15 +1,16 @@
 """Where and when a mention is set: the places and dates of its text, seen from its trigger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final, Literal
 
 from schemas import Place
-from streams.extract.dates import DateMention, Role, find_dates, reference_day, resolve_date, zone_named
+from streams.extract.date_choice import moment_at, resolve_date
+from streams.extract.dates import DateMention, Role, find_dates, reference_day, zone_named
 from streams.extract.gazetteer import Kind
 from streams.extract.lexicon import Lexicon
-from streams.extract.places import Cue, PlaceMention, best_country, find_places
+from streams.extract.places import PRECISION, Cue, Located, PlaceMention, Survey, find_places
 from streams.extract.text import Document
 from streams.extract.triggers import Mention
 
@@ -42,18 +43,6 @@ class When:
     near: bool
 
 
-def _with_plain_days(document: Document) -> Document:
-    """Return the document with `Sunday's` as `Sunday`: the day of `Sunday's attack`."""
-    lower = document.lower
-    possessive = [token for token, word in enumerate(lower) if word.endswith(("day's", "day\u2019s"))]
-    if not possessive:
-        return document
-    plain = list(lower)
-    for token in possessive:
-        plain[token] = plain[token][:-2]
-    return replace(document, lower=plain)
-
-
 class Setting:
     """The places and dates of one text."""
 
@@ -62,9 +51,11 @@ class Setting:
         self.lexicon = lexicon
         self.published = published
         self.places = find_places(document, lexicon)
-        dates = find_dates(_with_plain_days(document), published, self._zone())
+        dates = find_dates(document, published, self._zone())
         opening = self._dateline()
         self.dates = [found for found in dates if found.start >= opening]
+        self.survey = Survey(document, self.places, lexicon)
+        self._decided: dict[int, Located] = {}
 
     def _dateline(self) -> int:
         """Return the token after the dateline's dash: a date before it is the day of writing; 0 where there is none."""
@@ -83,16 +74,26 @@ class Setting:
 
     def where(self, mention: Mention) -> Where:
         """Decide where a mention is set."""
-        named = self._aimed_at(mention) or self._within(mention)
-        found = best_country(named or self.places, self.document, (mention.trigger,), self.lexicon)
+        found = self._located(mention)
         near = found.mention is not None and self.document.sentence_of[found.mention.start] == mention.sentence
         return Where(found.country, found.place, near=near)
+
+    def _located(self, mention: Mention) -> Located:
+        """Return the place of a mention, decided once: its time needs it too."""
+        if mention.trigger not in self._decided:
+            named = self._aimed_at(mention) or self._within(mention)
+            self._decided[mention.trigger] = self.survey.locate(mention.trigger, named)
+        return self._decided[mention.trigger]
 
     def _within(self, mention: Mention) -> list[PlaceMention]:
         """Return the places that a part of a sentence names: the other part's attack was elsewhere."""
         if (mention.start, mention.end) == self.document.sentences[mention.sentence]:
             return []
-        inside = [place for place in self.places if mention.start <= place.start < mention.end]
+        inside = [
+            place
+            for place in self.places
+            if mention.start <= place.start < mention.end and place.cue is not Cue.DATELINE
+        ]
         return inside if any(place.cue in (Cue.STATED, Cue.ENCLOSING) for place in inside) else []
 
     def _aimed_at(self, mention: Mention) -> list[PlaceMention]:
@@ -116,14 +117,37 @@ class Setting:
         named = dated.mention
         stated = named is not None and named.role is Role.EVENT
         near = named is not None and stated and mention.start <= named.start < mention.end
-        return When(dated.occurred_at, dated.time_precision, stated=stated, near=near)
+        moment = dated.occurred_at
+        if named is not None and self._located(mention).country != self._written_in():
+            moment = moment_at(named, UTC, self.published)  # the night in Baghdad is not that of Washington
+        return When(moment, dated.time_precision, stated=stated, near=near)
+
+    def _written_in(self) -> str | None:
+        dateline = next((place for place in self.places if place.cue is Cue.DATELINE), None)
+        return dateline.candidates[0].country if dateline else None
+
+    def where_of(self, places: Sequence[PlaceMention], mention: Mention) -> Where:
+        """Decide among these places alone."""
+        found = self.survey.locate(mention.trigger, list(places))
+        return Where(found.country, found.place, near=found.country is not None)
+
+    def precision(self, place: PlaceMention) -> int | None:
+        """Return ACLED's geo_precision of a place named; None for what is no place: a people, an armed group."""
+        return PRECISION.get(place.candidates[0].kind)
 
     def since(self, sentences: Sequence[int]) -> date | None:
-        """Return the day since which a total counts: that of its sentences, else any other of the text."""
-        starts = [found for found in self.dates if found.role is Role.SINCE and found.precision == 1]
+        """Return the day since which a total counts: that of its sentences, else any other of the text.
+
+        Shapes: `since mid-October` gives way to a day that the text counts `from`.
+        """
+        exact = [found for found in self.dates if found.precision == 1]
+        starts = [found for found in exact if found.role is Role.SINCE]
         near = [found for found in starts if self.document.sentence_of[found.start] in sentences]
-        behind = [found for found in self.dates if found.precision == 1 and self._is_behind_since(found, sentences)]
-        return next((found.day for found in near or behind or starts), None)
+        behind = [found for found in exact if self._is_behind_since(found, sentences)]
+        counted = [
+            found for found in exact if self.document.lower[found.start - 1] in ("from", "starting", "beginning")
+        ]
+        return next((found.day for found in near or behind or starts or counted), None)
 
     def _is_behind_since(self, found: DateMention, sentences: Sequence[int]) -> bool:
         """Tell `since the war began on Oct. 7`."""

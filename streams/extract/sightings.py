@@ -1,15 +1,22 @@
 """A mention with all that its own words say: type, place, date, actors, weapon. What incidents are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from schemas import EventType
 from streams.extract import classes as c
 from streams.extract.actors import Actors, find_actors
+from streams.extract.candidates import Candidate
 from streams.extract.classes import Marked
+from streams.extract.count_ranker import by_rule
+from streams.extract.cues import is_cause, is_long_ago, is_new, is_plural, is_set_apart
 from streams.extract.detect import Judged
+from streams.extract.links import INJURED, KILLED
+from streams.extract.places import Cue, PlaceMention
 from streams.extract.setting import Setting, When, Where
+from streams.extract.sites import find_sites, is_elsewhere, is_street
+from streams.extract.triggers import Mention
 from streams.extract.types import best_type, type_scores
 from streams.extract.weapons import find_weapon
 
@@ -24,8 +31,11 @@ _DAYS_ATTACK: Final = frozenset(
         "day",
     )}
 )  # fmt: skip
+_AFTERMATH: Final = frozenset({"died", "dies", "dead", "death", "deaths", "bodies", "body", "injuries"})
+_BREAKS: Final = frozenset({",", "of", "in", "on", "at", "by", "a", "an", "and", "for", "with", "another", "is", "was"})
 _BEFORE: Final = 4  # tokens before a noun where `the`, `recent`, `another` stand
-_CLOCK: Final = frozenset({"minutes", "hours", "moments", "immediately", "shortly"})
+_THERE: Final = frozenset({Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.TOWARD, Cue.PLAIN})
+_TOWN: Final = 1  # geo_precision of a place that an attack can be told from another by
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +43,31 @@ class Sighting:
     """One mention, read.
 
     Shapes: `definite` is `the attack`, which refers to one already told; `generic` is `recent attacks`, which tells of
-    none; `apart` is `another attack`, `in retaliation`: the words set it off from the one before.
+    none; `apart` is `another attack`, `in retaliation`: the words set it off from the one before; `new` is `a strike`,
+    a thing not told before; `plural` is `two strikes`, which the text may go on to tell one by one; `aftermath` is
+    `died`, which may be days later and elsewhere; `long_ago` is `four years since a bomb killed`; `cause` is `in answer
+    to the attack`; `titles` stands in the title. `places` are the towns that its own words name, in lower case;
+    `figures` its own counts, as kind and number. `family` is the type that its own words speak for.
     """
 
     judged: Judged
     types: Mapping[EventType, float]
+    family: EventType
     where: Where
     when: When
     actors: Actors
     weapon: str | None
-    counted: bool
+    places: frozenset[str]
+    figures: frozenset[tuple[str, int]]
     definite: bool
     generic: bool
     apart: bool
+    new: bool
+    plural: bool
+    aftermath: bool
+    long_ago: bool
+    cause: bool
+    titles: bool
 
     @property
     def token(self) -> int:
@@ -53,50 +75,109 @@ class Sighting:
         return self.judged.mention.trigger
 
     @property
-    def family(self) -> EventType:
-        """Return the type that its own words speak for."""
-        return best_type(self.types)
+    def counted(self) -> bool:
+        """Tell whether a number of victims stands in it."""
+        return bool(self.figures)
 
 
-def read_sighting(marked: Marked, judged: Judged, setting: Setting, *, counted: bool) -> Sighting:
-    """Read what a mention's own words say.
+def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: Iterable[Candidate]) -> Sighting:
+    """Read what a mention's own words say; `candidates` are the figures of the whole text.
 
-    Shapes: `counted` is whether a number of victims stands in it. Errors: none.
+    Errors: none.
     """
     mention = judged.mention
-    where, when = setting.where(mention), setting.when(mention)
+    where, when = _where(mention, setting), setting.when(mention)
     noun = bool(marked.marks[mention.trigger] & c.NOUN_TRIGGER)
     before = marked.lower[max(mention.start, mention.trigger - _BEFORE) : mention.trigger]
-    definite = noun and any(word in _DEFINITE or word in _DAYS_ATTACK for word in before[-2:])
-    plural = bool(marked.marks[mention.trigger] & c.GENERIC_PLURAL)
+    definite = noun and _is_definite(before)
+    several = bool(marked.marks[mention.trigger] & c.GENERIC_PLURAL)
     habitual = any(word in _HABITUAL for word in before)
+    figures = _figures(marked, mention, candidates)
+    actors = find_actors(marked, mention)
+    types = type_scores(marked, mention, actors.target)
     return Sighting(
         judged=judged,
-        types=type_scores(marked, mention.start, mention.end, mention.trigger),
+        types=types,
+        family=best_type(types),
         where=where,
         when=when,
-        actors=find_actors(marked, mention),
+        actors=actors,
         weapon=find_weapon(marked, mention),
-        counted=counted,
+        places=_towns(marked, mention, setting, where),
+        figures=figures,
         definite=definite,
-        generic=plural and not counted and (habitual or not (when.near or where.near)),
-        apart=_set_apart(marked, judged),
+        generic=several and not figures and (habitual or not (when.near or where.near)),
+        apart=is_set_apart(marked, mention),
+        new=is_new(marked, mention),
+        plural=is_plural(marked, mention),
+        long_ago=is_long_ago(marked, mention),
+        cause=is_cause(marked, mention),
+        titles=marked.document.has_title and mention.sentence == 0,
+        aftermath=marked.lower[mention.trigger] in _AFTERMATH,
     )
 
 
-def _set_apart(marked: Marked, judged: Judged) -> bool:
-    """Tell whether words such as `another`, `separately`, `in retaliation` set a mention off from the one before."""
-    mention = judged.mention
-    near = range(max(mention.start, mention.trigger - 3), mention.trigger)
-    if any(marked.marks[token] & c.SEPARATE_CUE for token in near):
-        return True
-    opening = range(mention.start, min(mention.end, mention.start + 5))
-    if any(marked.marks[token] & c.SEPARATE_CUE for token in opening if marked.lower[token] != "second"):
-        return True
-    behind = marked.lower[mention.trigger : min(mention.end, mention.trigger + 8)]
-    if "later" in behind and not _CLOCK.isdisjoint(behind):
-        return True
-    words = marked.lower[mention.start : mention.trigger + 1]
-    if any(word in ("retaliated", "retaliation", "retaliatory", "response", "responded", "answered") for word in words):
-        return True
-    return any(word in _CLOCK for word in words[:3]) and any(word in ("after", "following", "later") for word in words)
+def _is_definite(before: Sequence[str]) -> bool:
+    """Tell `the deadly drone attack` and `Monday's attack` by the words before the noun."""
+    for word in reversed(before):
+        if word in _DEFINITE or word in _DAYS_ATTACK:
+            return True
+        if word in _BREAKS:
+            return False
+    return False
+
+
+def _where(mention: Mention, setting: Setting) -> Where:
+    """Return where a mention is set: where its own words place it before what the text places elsewhere."""
+    found = setting.where(mention)
+    if found.near:
+        return found
+    own = [
+        place
+        for place in setting.places
+        if mention.start <= place.start < mention.end and place.cue is Cue.STATED and setting.precision(place)
+    ]
+    return setting.where_of(own, mention) if own else found
+
+
+def _is_town(setting: Setting, place: PlaceMention) -> bool:
+    """Tell whether a place can tell attacks apart; many a province has the name of its town."""
+    precision = setting.precision(place)
+    return precision == _TOWN or (precision == _TOWN + 1 and place.cue is Cue.STATED and not place.division)
+
+
+def _figures(marked: Marked, mention: Mention, candidates: Iterable[Candidate]) -> frozenset[tuple[str, int]]:
+    """Return the counts that a mention's own words give, by the rules alone: the likeliest of each kind."""
+    own = [one for one in candidates if mention.start <= one.token < mention.end and one.count.best]
+    if not own:
+        return frozenset()
+    order = {mention.sentence: 0}
+    chosen = (
+        by_rule([one for one in own if one.kind == kind], order, marked.document.sentence_of)
+        for kind in (KILLED, INJURED)
+    )
+    return frozenset((one.kind, one.count.best) for one in chosen if one and one.count.best)
+
+
+def _towns(marked: Marked, mention: Mention, setting: Setting, where: Where) -> frozenset[str]:
+    """Return the towns and villages that a mention's own words name, listed in the gazetteer or not.
+
+    Shapes: in lower case, by their first word. Where the wounded were taken, and where someone spoke, is left out.
+    """
+    listed = {place.start: place for place in setting.places if mention.start <= place.start < mention.end}
+    towns = {
+        start
+        for start, place in listed.items()
+        if place.cue in _THERE and _is_town(setting, place) and not is_street(marked, place.end)
+    }
+    opening = mention.start + 1  # `... said. In Nabatieh`: nobody said it there
+    towns.update(
+        site
+        for site in find_sites(marked, mention)
+        if site not in listed or (listed[site].cue is Cue.SPEAKER and site <= opening)
+    )
+    here = {marked.lower[town] for town in towns if not is_elsewhere(marked, town, mention.start)}
+    found = where.place.name.lower().split()[0] if where.place else ""
+    if where.near and where.place and where.place.geo_precision == _TOWN and not towns:
+        here.add(found)
+    return frozenset(here)

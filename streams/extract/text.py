@@ -1,10 +1,9 @@
 """A news text as tokens and sentences: made once an article, read by every rule."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import Final
 
 from schemas import Article
@@ -15,11 +14,13 @@ TITLE_GAP: Final = "\n\n"  # between title and body: a paragraph's end, so that 
 
 _QUOTES: Final = "\u2018\u2019\u201c\u201d\"'"
 _HYPHENS: Final = "\\-\u2010\u2011"
-# A word with its joints (al-Assad, Iraq's, AC-130, U.S.-led), or a number with its tail (12,500, 17th, 18-year-old),
-# or a sign. No part can match the same characters in two ways, so that time stays linear.
+# A plain word, which most are and which is quickest told; a word with its joints (al-Assad, Iraq's, AC-130, U.S.-led);
+# a number with its tail (12,500, 17th, 18-year-old); or a sign. No
+# part can match the same characters in two ways, so that time stays linear.
 TOKEN: Final = re.compile(
     rf"""
-    [^\W\d_][^\W_]* (?: (?:['\u2019{_HYPHENS}][^\W_]+)+ | (?:\.[A-Za-z])+\.(?:[{_HYPHENS}][^\W_]+)* )?
+    [A-Za-z]++ (?! [^\W_] | ['\u2019{_HYPHENS}.][^\W_] )
+    | [^\W\d_][^\W_]* (?: (?:['\u2019{_HYPHENS}][^\W_]+)+ | (?:\.[A-Za-z])+\.(?:[{_HYPHENS}][^\W_]+)* )?
     | \d+ (?: (?:,\d{{3}})+(?!\d) | \.\d+ | [^\W\d_]*(?:[{_HYPHENS}][^\W\d_]+)* )
     | \S
     """,
@@ -27,6 +28,8 @@ TOKEN: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"<(/?\w{0,12})[^<>]{0,200}>|&(?:#\d{1,6}|[A-Za-z]{2,8});")
 _BLOCKS: Final = frozenset(["p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "tr", "td", "table"])
+_LAST_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+\Z")
+_LONGEST_ABBREVIATION: Final = 8  # characters, one more than of the longest
 _BREAK: Final = re.compile(
     rf"""
     [.!?\u2026] [{_QUOTES})\]]* \s+ (?=[{_QUOTES}(\[]* [^\W_a-z])    # a full stop, then a capital or a digit
@@ -41,12 +44,14 @@ _ABBREVIATIONS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """Title and body of an article, cut into tokens.
 
     Shapes: `tokens`, `lower`, `starts`, `ends` and `sentence_of` are as long as one another; a sentence is a range of
     tokens, end exclusive. Hyphenated words, `U.S.` and possessives (`Iraq's`) are one token each; a sign is one too.
+    `capitals` are the tokens that are not in small letters; `anchors` has, for each sentence, a token at or before its
+    first and where that token's search begins.
     Units: `starts`, `ends` and `body_start` are characters of `text`; an offset into the body is `start - body_start`,
     negative in the title. `text` ends after MAX_CHARACTERS, and so does
     every rule's view; HTML left in the body is blanked there, character for character.
@@ -55,17 +60,57 @@ class Document:
 
     text: str
     body_start: int
+    body_token: int
     tokens: Sequence[str]
     lower: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
     sentence_of: Sequence[int]
     sentences: Sequence[tuple[int, int]]
+    capitals: Sequence[int]
+    anchors: Sequence[tuple[int, int]]
 
     @property
     def has_title(self) -> bool:
         """Whether the first sentence (or more) is the title's."""
         return self.body_start > 0
+
+    def start_of(self, token: int) -> int:
+        """Return where a token starts: found again from the start of its sentence, as few are ever asked for."""
+        at, position = self.anchors[self.sentence_of[token]]
+        find, tokens = self.text.find, self.tokens
+        for before in range(at, token):
+            position = find(tokens[before], position) + len(tokens[before])
+        return find(tokens[token], position)
+
+    def end_of(self, token: int) -> int:
+        """Return where a token ends, exclusive."""
+        return self.start_of(token) + len(self.tokens[token])
+
+    def adjoins(self, token: int) -> bool:
+        """Tell whether nothing, no blank either, is between a token and the next."""
+        return token + 1 < len(self.tokens) and self.end_of(token) == self.start_of(token + 1)
+
+    def tokens_within(self, characters: int) -> int:
+        """Return how many tokens the sentences have that begin within so many characters."""
+        return next((first for first, start in self.anchors if start > characters), len(self.tokens))
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each token starts."""
+        return list(_starts(self.text, self.tokens))
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """Where each token ends, exclusive."""
+        return [start + len(token) for start, token in zip(self.starts, self.tokens, strict=True)]
+
+
+def _starts(text: str, tokens: Sequence[str]) -> Iterator[int]:
+    """Find the tokens again: only blanks are between them."""
+    position = 0
+    for token in tokens:
+        start = text.find(token, position)
+        yield start
+        position = start + len(token)
 
 
 def read(article: Article) -> Document:
@@ -84,14 +129,24 @@ def tokenize(body: str, title: str = "") -> Document:
     text = head + body[: MAX_CHARACTERS - len(head)]
     if "<" in text or "&" in text:
         text = _MARKUP.sub(_blank, text)
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
-    tokens = [text[start:end] for start, end in spans]
-    lower = [token.lower() for token in tokens]
-    sentences = _sentences(text, lower, starts)
-    sentence_of = [number for number, (start, end) in enumerate(sentences) for _ in range(start, end)]
-    return Document(text, len(head), tokens, lower, starts, ends, sentence_of, sentences)
+    tokens: list[str] = []
+    sentences: list[tuple[int, int]] = []
+    sentence_of: list[int] = []
+    anchors: list[tuple[int, int]] = []
+    body_token = 0
+    for start, end in _spans(text):
+        first = len(tokens)
+        if start <= len(head):
+            body_token = first
+        tokens += TOKEN.findall(text, start, end)
+        for begin in range(first, len(tokens), MAX_SENTENCE):
+            stop = min(begin + MAX_SENTENCE, len(tokens))
+            sentence_of += [len(sentences)] * (stop - begin)
+            sentences.append((begin, stop))
+            anchors.append((first, start))
+    lower = list(map(str.lower, tokens))
+    capitals = [number for number, (token, small) in enumerate(zip(tokens, lower, strict=True)) if token != small]
+    return Document(text, len(head), body_token, tokens, lower, sentence_of, sentences, capitals, anchors)
 
 
 def _blank(markup: re.Match[str]) -> str:
@@ -100,25 +155,21 @@ def _blank(markup: re.Match[str]) -> str:
     return (TITLE_GAP if name in _BLOCKS else "").ljust(len(markup[0]))
 
 
-def _sentences(text: str, lower: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int]]:
-    cuts = [0]
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts and ends, in characters."""
+    start = 0
     for match in _BREAK.finditer(text):
-        cut = bisect_right(starts, match.end() - 1)
-        if cut > cuts[-1] and not (text[match.start()] == "." and _abbreviates(lower, starts, match.start())):
-            cuts.append(cut)
-    if cuts[-1] != len(starts):
-        cuts.append(len(starts))
-    return [
-        (start, min(start + MAX_SENTENCE, end))
-        for first, end in pairwise(cuts)
-        for start in range(first, end, MAX_SENTENCE)
-    ]
+        at, end = match.span()
+        if not (text[at] == "." and _abbreviates(text, at)):
+            yield start, end
+            start = end
+    yield start, len(text)
 
 
-def _abbreviates(lower: Sequence[str], starts: Sequence[int], stop: int) -> bool:
+def _abbreviates(text: str, stop: int) -> bool:
     """Tell whether the full stop at this character only shortens the word before it."""
-    before = bisect_right(starts, stop) - 1
-    if starts[before] != stop:  # the stop is part of its token: `U.S.`
+    found = _LAST_WORD.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop)
+    word = found[0].lower() if found else ""
+    if word in _ABBREVIATIONS:
         return True
-    word = lower[before - 1] if before else ""
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+    return len(word) == 1 and word.isalpha()

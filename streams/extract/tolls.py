@@ -6,6 +6,8 @@ from typing import Final
 from schemas import Count, CountryShare
 from streams.extract import classes as c
 from streams.extract.classes import Marked
+from streams.extract.date_words import FIRST_YEAR, LAST_YEAR
+from streams.extract.figures import is_placed
 from streams.extract.links import INJURED, KILLED, linked
 from streams.extract.numbers import Number
 from streams.extract.totals import Total
@@ -15,6 +17,7 @@ _PERIOD: Final = frozenset(
     {"war", "conflict", "fighting", "offensive", "invasion", "coup", "began", "uprising", "campaign", "rebellion"}
 )
 _SPANS: Final = frozenset({"since"})
+_SUPERLATIVES: Final = frozenset({"worst", "deadliest", "bloodiest", "largest", "biggest", "heaviest"})  # one attack's
 _NEXT: Final = 1  # sentences behind the toll of the killed in which that of the injured may stand
 
 
@@ -26,14 +29,13 @@ def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int,
     """
     if "since" not in marked.lower:
         return None
-    taken = {number.start for number in numbers}
+    taken = {number.start for number in numbers if not _is_part(marked, number)}
     found: dict[str, Number] = {}
     home = -1
     for number in numbers:
         sentence = marked.document.sentence_of[number.start]
         near = home >= 0 and 0 <= sentence - home <= _NEXT
-        partitive = marked.lower[number.end : number.end + 1] == ["of"]
-        if number.vague or partitive or not (near or _spans(marked, sentence, number)):
+        if number.vague or _is_part(marked, number) or not (near or _spans(marked, sentence, number)):
             continue
         kind = _kind(marked, number, taken)
         if kind and kind not in found and (number.value >= LEAST or (near and number.countable)):
@@ -45,7 +47,7 @@ def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int,
     named = {
         code
         for token in range(start, end)
-        if (code := countries.get(token)) and "in" in marked.lower[max(start, token - 3) : token]
+        if (code := countries.get(token)) and is_placed(marked.lower, token, countries)
     }
     killed, injured = _count(found.get(KILLED)), _count(found.get(INJURED))
     share = CountryShare(killed=killed, injured=injured)
@@ -61,11 +63,19 @@ def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int,
     )
 
 
+def _is_part(marked: Marked, number: Number) -> bool:
+    """Tell `560 of them children`; and the year of `since 1992`, which counts nobody."""
+    before = marked.lower[number.start - 1] if number.start else ""
+    if before in ("since", "in", "from", "of") and FIRST_YEAR <= number.value < LAST_YEAR:
+        return True
+    return marked.lower[number.end : number.end + 1] == ["of"]
+
+
 def _spans(marked: Marked, sentence: int, number: Number) -> bool:
     """Tell whether a sentence counts over a period: `since the war began`, `since Oct. 7`."""
     start, end = marked.document.sentences[sentence]
     words = marked.lower[start:end]
-    if _SPANS.isdisjoint(words):
+    if _SPANS.isdisjoint(words) or not _SUPERLATIVES.isdisjoint(words):
         return False
     return number.value >= LEAST and (not _PERIOD.isdisjoint(words) or number.value >= 10 * LEAST)
 

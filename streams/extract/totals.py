@@ -7,11 +7,14 @@ from typing import Final
 
 from schemas import Count, CountryShare
 from streams.extract.classes import Marked
-from streams.extract.figures import Figure, find_figures
+from streams.extract.date_words import WEEKDAYS
+from streams.extract.figures import UNITS, Figure, find_figures
 from streams.extract.numbers import Number
 
 _SURELY: Final = frozenset({"since", "tracking", "tally", "total", "totaling", "far"})
 LEAST: Final = 5  # attacks; a smaller whole without parts is rather one day's count
+_DAY_REACH: Final = 9  # tokens from casualties to the day that alone they are of
+_ONE_DAY: Final = frozenset([*WEEKDAYS, "yesterday", "overnight", "night"])
 _MOST_PARTS: Final = 4  # countries of one total
 
 
@@ -26,6 +29,11 @@ class Total:
     sentences: tuple[int, ...]
     tokens: frozenset[int]
     lead: int
+
+
+def may_total(marked: Marked) -> bool:
+    """Tell whether a text without any attack of its own may yet count them: `27 times since`."""
+    return "since" in marked.lower and not UNITS.isdisjoint(marked.lower)
 
 
 def find_total(marked: Marked, numbers: Sequence[Number], countries: Mapping[int, str]) -> Total | None:
@@ -44,10 +52,12 @@ def _choose(marked: Marked, figures: Sequence[Figure]) -> Total | None:
     if marked.document.has_title:  # a title rounds
         attacks = [figure for figure in attacks if figure.sentence] or attacks
     surely = any(word in _SURELY for word in marked.lower)
-    if not attacks or not (surely or any(figure.spanning for figure in attacks)):
+    if not attacks:
         return None
     wholes = [figure for figure in attacks if figure.country is None]
     parts = _parts([figure for figure in attacks if figure.country], {figure.number.value for figure in wholes})
+    if len(parts) < 2 and not (surely or any(figure.spanning for figure in attacks)):  # noqa: PLR2004 - as below
+        return None
     whole = _whole(wholes, parts)
     best = whole.number.value if whole else sum(figure.number.value for figure in parts.values())
     if len(parts) < 2 and (whole is None or not whole.spanning or best < LEAST):  # noqa: PLR2004 - two countries are a claim in themselves
@@ -56,11 +66,13 @@ def _choose(marked: Marked, figures: Sequence[Figure]) -> Total | None:
             return None
         whole, best = single[0], single[0].number.value
     kept = {code: figure for code, figure in parts.items() if figure.number.value <= best}
+    if whole and not kept and whole.beside:
+        kept = {whole.beside: whole}
     injured = _casualties(marked, figures, "injured")
     killed = _casualties(marked, figures, "killed")
     used = [figure for figure in (whole, *kept.values(), injured, killed) if figure]
     return Total(
-        attacks=whole.number.count() if whole else Count.exactly(best),
+        attacks=whole.number.count() if whole else None,  # a sum that nobody states is the reader's to make
         injured=injured.number.count() if injured else None,
         killed=killed.number.count() if killed else None,
         by_country={code: CountryShare(attacks=figure.number.count()) for code, figure in kept.items()},
@@ -111,20 +123,7 @@ def _belongs(marked: Marked, figure: Figure) -> int:
     start, end = marked.document.sentences[figure.sentence]
     words = set(marked.lower[start:end])
     period = bool(words & {"since", "total", "overall", "far", "cumulative", "altogether", "attacks", "these"})
-    one_day = bool(
-        words
-        & {
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "yesterday",
-            "overnight",
-            "night",
-        }
-    )
+    near = range(max(start, figure.number.start - _DAY_REACH), min(end, figure.number.end + _DAY_REACH))
+    one_day = any(marked.lower[token] in _ONE_DAY for token in near)
     single = bool(words & {"attack", "strike"}) and "attacks" not in words
     return (2 if period else 1) - (2 if (one_day and "since" not in words) or (single and "since" not in words) else 0)

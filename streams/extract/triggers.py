@@ -12,6 +12,13 @@ from streams.extract.numbers import Number
 _JOINTS: Final = frozenset(
     {"after", "following", "while", "retaliation", "response", ";", "whereas", "answered", "answer"}
 )
+_OPENED: Final = frozenset(
+    {"opened", "opens", "open", "opening", "under", "exchanged", "exchange", "exchanging", "traded", "trading", "of",
+     "return", "returned", "tank", "artillery", "rocket", "mortar", "sniper", "gun"}
+)  # fmt: skip
+_LIST_JOINTS: Final = frozenset({";", "and", "while", "but", ","})
+_SITED: Final = frozenset({"in", "at", "near", "outside", "above", "off", "on"})
+_NO_SITES: Final = c.DAY | c.PERSON | c.ARMED_ACTOR
 _AFTERWARDS: Final = frozenset({"hours", "minutes", "days", "day", "hour", "week", "shortly", "moments"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these"})
 _NEAR: Final = 7  # tokens before a trigger where `would`, `threatened to`, `denied` still govern it
@@ -46,7 +53,7 @@ def find_mentions(marked: Marked, numbers: Sequence[Number]) -> list[Mention]:
     found: list[Mention] = []
     marks = marked.marks
     for sentence, (start, end) in enumerate(marked.document.sentences):
-        triggers = [token for token in range(start, end) if marks[token] & c.TRIGGER]
+        triggers = [token for token in range(start, end) if marks[token] & c.TRIGGER or _is_opened(marked, token)]
         if not triggers:
             continue
         for first, last, own in _stretches(marked, start, end, triggers):
@@ -57,13 +64,22 @@ def find_mentions(marked: Marked, numbers: Sequence[Number]) -> list[Mention]:
     return found
 
 
+def _is_opened(marked: Marked, token: int) -> bool:
+    """Tell `opened fire` and `came under fire` from one that burns."""
+    return token > 0 and marked.lower[token] == "fire" and marked.lower[token - 1] in _OPENED
+
+
 def _stretches(marked: Marked, start: int, end: int, triggers: Sequence[int]) -> list[tuple[int, int, list[int]]]:
     """Cut a sentence at words such as `after`, where both sides tell of force in ways that cannot be one attack."""
-    cuts = [token for token in range(start + 1, end) if marked.lower[token] in _JOINTS]
+    cuts = [token for token in range(start + 1, end) if marked.lower[token] in _JOINTS | _LIST_JOINTS]
     bounds = [start]
     for cut in cuts:
         left = [token for token in triggers if bounds[-1] <= token < cut]
         right = [token for token in triggers if token > cut]
+        if marked.lower[cut] in _LIST_JOINTS:
+            if left and right and _told_apart(marked, (bounds[-1], cut), (cut, end)):
+                bounds.append(cut)
+            continue
         timed = marked.lower[cut - 1] in _AFTERWARDS or marked.lower[cut] in ("retaliation", "response", "answer")
         if left and right and _two_attacks(marked, (bounds[-1], cut), (cut, end), timed=timed):
             bounds.append(cut)
@@ -74,6 +90,28 @@ def _stretches(marked: Marked, start: int, end: int, triggers: Sequence[int]) ->
         if own:
             pieces.append((first, last, own))
     return pieces
+
+
+def _told_apart(marked: Marked, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether both sides of `;` or `and` have a place of their own, and a deed: a list of attacks."""
+    if marked.lower[right[0]] == "," and marked.lower[right[0] + 1] not in _SITED:
+        return False  # a comma parts `, in Tyre four`; others part all sorts of things
+    nearest = next((token for token in range(right[0] + 1, right[1]) if marked.lower[token] in _LIST_JOINTS), right[1])
+    return _has_site(marked, *left) and _has_site(marked, right[0] + 1, nearest) and _has_deed(marked, *right)
+
+
+def _has_site(marked: Marked, start: int, end: int) -> bool:
+    """Tell whether a part of a sentence names a place: `at Kitchanga`."""
+    tokens = marked.document.tokens
+    return any(
+        marked.lower[token] in _SITED and tokens[token + 1][0].isupper() and not marked.marks[token + 1] & _NO_SITES
+        for token in range(start, end - 1)
+    )
+
+
+def _has_deed(marked: Marked, start: int, end: int) -> bool:
+    bits = _classes(marked.marks, start, end)
+    return bool(bits & (c.STRONG | c.VERB_TRIGGER | c.NOUN_TRIGGER) and bits & (c.PERSON | c.WEAPON | c.CASUALTY))
 
 
 def _two_attacks(marked: Marked, left: tuple[int, int], right: tuple[int, int], *, timed: bool) -> bool:

@@ -1,117 +1,211 @@
 """Which of ACLED's sub-event types the words around a trigger speak for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from schemas import EventType
-from streams.extract.classes import (
-    ABDUCTION,
-    AIR,
-    ASSAULT,
-    CASUALTY,
-    CHEMICAL,
-    CLASH,
-    GRENADE,
-    REMOTE,
-    SEXUAL,
-    SHELLING,
-    SUICIDE,
-    TYPED,
-    VERB_TRIGGER,
-    Marked,
-)
+from streams.extract import classes as c
+from streams.extract.classes import Marked
+from streams.extract.triggers import Mention
 
 TYPE_OF: Final[Mapping[int, EventType]] = {
-    SUICIDE: EventType.SUICIDE_BOMB,
-    CHEMICAL: EventType.CHEMICAL_WEAPON,
-    SEXUAL: EventType.SEXUAL_VIOLENCE,
-    GRENADE: EventType.GRENADE,
-    ABDUCTION: EventType.ABDUCTION,
-    AIR: EventType.AIR_DRONE_STRIKE,
-    SHELLING: EventType.SHELLING,
-    REMOTE: EventType.REMOTE_EXPLOSIVE,
-    CLASH: EventType.ARMED_CLASH,
-    ASSAULT: EventType.ATTACK,
+    c.SUICIDE: EventType.SUICIDE_BOMB,
+    c.CHEMICAL: EventType.CHEMICAL_WEAPON,
+    c.SEXUAL: EventType.SEXUAL_VIOLENCE,
+    c.GRENADE: EventType.GRENADE,
+    c.ABDUCTION: EventType.ABDUCTION,
+    c.AIR: EventType.AIR_DRONE_STRIKE,
+    c.SHELLING: EventType.SHELLING,
+    c.REMOTE: EventType.REMOTE_EXPLOSIVE,
+    c.CLASH: EventType.ARMED_CLASH,
+    c.ASSAULT: EventType.ATTACK,
 }
 # How much a word of the type says. A bomb that a plane drops is an air strike, one that a suicide bomber carries his.
 WEIGHTS: Final[Mapping[int, float]] = {
-    SUICIDE: 6.0, CHEMICAL: 5.0, SEXUAL: 4.6, GRENADE: 4.0, ABDUCTION: 3.9, AIR: 3.6, SHELLING: 3.4, REMOTE: 3.1,
-    CLASH: 2.7, ASSAULT: 1.6,
+    c.SUICIDE: 6.0, c.CHEMICAL: 5.2, c.SEXUAL: 4.6, c.GRENADE: 4.0, c.ABDUCTION: 3.9, c.AIR: 3.8, c.SHELLING: 3.4,
+    c.REMOTE: 3.1, c.CLASH: 2.7, c.ASSAULT: 1.6,
 }  # fmt: skip
-_FADE: Final = 0.14  # lost for each token between the word and the trigger
+_FADE: Final = 0.1  # lost for each token between the word and the trigger
+_MOST_FADE: Final = 1.6  # in the same stretch nothing is farther off than that
 _AT_TRIGGER: Final = 1.2  # gained by the trigger's own word
-LEAST: Final = 1.2  # a word so faint stands too far off to say anything
+_BLAST: Final = 2.7  # of a word that says only that something went off: a bomb's, a shell's, a drone's
 _PLAIN: Final = 0.8  # of the type `attack`, for a trigger without a type of its own
+_BLASTS: Final = frozenset(
+    {"explosion", "explosions", "exploded", "explodes", "explode", "exploding", "blast", "blasts", "bombed", "blew",
+     "detonated", "detonating", "detonates", "bombing", "bombings", "bomb", "bombs"}
+)  # fmt: skip
+_DROPPED: Final = frozenset(
+    {"fell", "dropped", "drop", "dropping", "guided", "glide", "barrel", "unguided", "rained", "released", "aerial"}
+)
 _BOMBING: Final = frozenset(
     {"bomb", "bombs", "bomber", "bombers", "bombing", "bombings", "attack", "attacks", "attacker", "attackers", "car",
-     "truck", "blast", "explosion", "vest", "vests", "belt", "mission", "squad", "squads", "strike", "assault", "cell"}
+     "truck", "blast", "explosion", "vest", "vests", "belt", "mission", "squad", "squads", "strike", "assault", "cell",
+     "explosions", "blasts", "drone-bomb", "raid"}
 )  # fmt: skip
-_CHEMICALS: Final = frozenset({"weapon", "weapons", "attack", "attacks", "agent", "agents", "gas", "bomb", "bombs"})
-_AIR_BEFORE: Final = frozenset({"air", "drone", "helicopter"})
+_CHEMICALS: Final = frozenset(
+    {"weapon", "weapons", "attack", "attacks", "agent", "agents", "gas", "bomb", "bombs", "shells", "munitions"}
+)
+_AIR_BEFORE: Final = frozenset({"air", "drone", "helicopter", "aerial"})
 _STRIKES: Final = frozenset({"strike", "strikes", "raid", "raids", "attack", "attacks", "assault", "bombardment"})
+_AFLOAT: Final = frozenset({"sea", "naval", "surface", "boat", "boats", "maritime", "waterborne", "underwater"})
+_LEFT: Final = frozenset({"unexploded", "buried", "old", "rusty", "abandoned", "leftover"})
+_SELF: Final = frozenset({"himself", "herself", "themselves", "itself"})
+_WORN: Final = frozenset({"vest", "vests", "belt", "belts"})
+_PETROL: Final = frozenset({"petrol", "gasoline", "fire", "paint", "smoke", "stink"})
+_RAM: Final = frozenset({"drove", "driven", "rammed", "driving", "ramming"})
+_VEHICLES: Final = frozenset({"car", "van", "truck", "vehicle", "lorry", "tanker", "motorcycle", "motorbike"})
+_FIGHTERS: Final = 0.1  # more than the attack that it would be on others
+_FIGHTING: Final = frozenset(
+    {"soldier", "soldiers", "troops", "policeman", "policemen", "constable", "constables", "patrol", "checkpoint",
+     "garrison", "barracks", "outpost", "outposts", "militiamen", "militants", "rebels", "fighters", "insurgents",
+     "guerrillas", "paramilitaries", "rangers", "gendarmes", "gendarmerie", "serviceman", "servicemen", "sergeant",
+     "conscripts", "volunteers", "peacekeepers", "commandos", "marines", "reservists", "gunmen", "attackers",
+     "terrorists", "poachers", "vigilantes", "battalion", "brigade", "army", "police"}
+)  # fmt: skip
+_UNARMED: Final = frozenset(
+    {"civilians", "civilian", "people", "villagers", "villager", "residents", "bystanders", "families", "family",
+     "academy", "college", "wives", "relatives", "recruits", "former", "retired"}
+)  # fmt: skip
+_SUFFERED: Final = frozenset({"was", "were", "died"})
+_KILLS: Final = frozenset({"killed", "attacked"})
 
 
-def type_scores(marked: Marked, start: int, end: int, trigger: int) -> dict[EventType, float]:
+def type_scores(marked: Marked, mention: Mention, target: str | None) -> dict[EventType, float]:
     """Return what the words of a stretch of text around its trigger say for each type.
 
-    Shapes: tokens `start` to `end`, exclusive. Errors: none.
+    Shapes: `target` is who was attacked, in the text's words. Errors: none.
     Source: docs/extraction.md, "Types".
     """
+    start, end, trigger = mention.start, mention.end, mention.trigger
     scores: dict[EventType, float] = {}
     aside = _aside(marked, start, end)
     for token in range(start, end):
         if token in aside:
             continue
-        bits = _typed_bits(marked, token)
+        bits = _typed_bits(marked, token, start, end)
         if not bits:
             continue
+        faded = min(_MOST_FADE, _FADE * abs(token - trigger))
         for bit, event_type in TYPE_OF.items():
             if bits & bit:
-                score = (
-                    WEIGHTS[bit]
-                    - _FADE * abs(token - trigger)
-                    + (_AT_TRIGGER if token == trigger and bit != REMOTE else 0.0)
-                )
-                if score > scores.get(event_type, LEAST):
+                score = _weight(marked, token, bit) - faded
+                if token == trigger and bit != c.REMOTE and marked.lower[token] not in _KILLS:
+                    score += _AT_TRIGGER
+                if score > scores.get(event_type, 0.0):
                     scores[event_type] = score
-    if marked.marks[trigger] & (VERB_TRIGGER | CASUALTY) and not scores:
+    if not scores and (
+        marked.marks[trigger] & (c.VERB_TRIGGER | c.CASUALTY) or _attack_with_victims(marked, start, end, trigger)
+    ):
         scores[EventType.ATTACK] = _PLAIN
+    shot_at = scores.get(EventType.ATTACK, 0.0)
+    if shot_at and _is_fighter(marked, mention, target):
+        scores[EventType.ARMED_CLASH] = max(scores.get(EventType.ARMED_CLASH, 0.0), shot_at + _FIGHTERS)
     return scores
+
+
+def _is_fighter(marked: Marked, mention: Mention, target: str | None) -> bool:
+    """Tell whether those shot at bear arms themselves: gunfire at soldiers or policemen is a clash."""
+    words = set(target.lower().split()) if target else set[str]()
+    if words & _UNARMED:
+        return False
+    if words & _FIGHTING:
+        return True
+    if words:
+        return False
+    lower, marks = marked.lower, marked.marks
+    for token in range(mention.start, mention.end):
+        if lower[token] not in _FIGHTING:
+            continue
+        behind = range(max(mention.start, token - 4), token)
+        ahead = lower[token + 1 : min(mention.end, token + 4)]
+        if any(marks[other] & c.CASUALTY for other in behind) or not _SUFFERED.isdisjoint(ahead):
+            return True
+    return False
+
+
+def _attack_with_victims(marked: Marked, start: int, end: int, trigger: int) -> bool:
+    """Tell `the gunmen's attack killed 157`, an attack on persons, from one of which nothing is known."""
+    if not marked.marks[trigger] & c.NOUN_TRIGGER:
+        return False
+    return any(marked.marks[token] & c.ARMED_ACTOR for token in range(start, end))
+
+
+def _weight(marked: Marked, token: int, bit: int) -> float:
+    if bit == c.REMOTE and marked.lower[token] in _BLASTS:
+        return _BLAST
+    return WEIGHTS[bit]
 
 
 def _aside(marked: Marked, start: int, end: int) -> range:
     """Return the clause that tells of a place by another attack: `saw where the missile came from and struck`."""
     lower = marked.lower
-    first = next((token for token in range(start, end) if lower[token] == "where"), end)
+    first = next(
+        (token for token in range(start + 1, end) if lower[token] == "where" and lower[token - 1] == "saw"), end
+    )
     return range(first, next((token for token in range(first, end) if lower[token] in ("and", ",")), end))
 
 
-def _typed_bits(marked: Marked, token: int) -> int:
+def _typed_bits(marked: Marked, token: int, start: int, end: int) -> int:
     """Return the type bits that the token keeps in its company."""
-    lower, bits = marked.lower, marked.marks[token] & TYPED
-    before = lower[token - 1] if token else ""
-    after = lower[token + 1] if token + 1 < len(lower) else ""
+    lower, bits = marked.lower, marked.marks[token] & c.TYPED
     word = lower[token]
-    if bits & SUICIDE and after not in _BOMBING:
-        bits &= ~SUICIDE
-    if bits & CHEMICAL and word in ("chemical", "toxic", "nerve", "mustard") and after not in _CHEMICALS:
-        bits &= ~CHEMICAL
-    if bits & GRENADE and (before.endswith("propelled") or after == "launcher"):
-        bits &= ~GRENADE
+    if not bits and word not in _SELF and word not in _WORN and word not in _RAM and word != "bomber":
+        return 0
+    before = lower[token - 1] if token > start else ""
+    after = lower[token + 1] if token + 1 < end else ""
+    if bits & c.SUICIDE and after not in _BOMBING:
+        bits &= ~c.SUICIDE
+    if bits & c.CHEMICAL and word in ("chemical", "toxic", "nerve", "mustard") and after not in _CHEMICALS:
+        bits &= ~c.CHEMICAL
+    if bits & c.GRENADE and (before.endswith("propelled") or after in ("launcher", "launchers")):
+        bits &= ~c.GRENADE
     if word in _STRIKES and before in _AIR_BEFORE:
-        bits |= AIR
-    if (
-        bits & REMOTE
-        and word.startswith("mine")
-        and before in ("coal", "gold", "a", "the")
-        and after in ("worker", "workers")
-    ):
-        bits &= ~REMOTE
+        bits |= c.AIR
+    if bits & c.REMOTE and word in ("mine", "mines") and (before in ("coal", "gold") or after in ("worker", "workers")):
+        bits &= ~c.REMOTE
+    if bits & c.REMOTE and word.startswith("bomb"):
+        bits = _bomb(lower, token, (start, end), bits)
+    if bits & c.AIR and ({before, after} & _AFLOAT):
+        bits = bits & ~c.AIR | c.REMOTE
+    if bits & c.SHELLING and (before in _LEFT or "left" in lower[token + 1 : min(end, token + 3)]):
+        bits = bits & ~c.SHELLING | c.REMOTE
+    return bits | _self_killing(marked, token, start, end)
+
+
+def _bomb(lower: Sequence[str], token: int, span: tuple[int, int], bits: int) -> int:
+    """Tell the bomb that falls from the sky and the bottle of petrol from the one that was planted."""
+    near = lower[max(span[0], token - 3) : min(span[1], token + 3)]
+    if lower[token - 1] in _PETROL:
+        return bits & ~c.REMOTE | c.ASSAULT
+    if lower[token] in ("bomb", "bombs") and not _DROPPED.isdisjoint(near):
+        return bits & ~c.REMOTE | c.AIR
     return bits
+
+
+def _self_killing(marked: Marked, token: int, start: int, end: int) -> int:
+    """Read `blew himself up`, `detonated his vest`, `drove a car with explosives into`, `a bomber on a motorcycle`."""
+    lower = marked.lower
+    word = lower[token]
+    if word in _SELF:
+        near = lower[max(start, token - 3) : min(end, token + 3)]
+        return c.SUICIDE if {"blew", "blow", "blown", "blowing", "detonated", "exploded"} & set(near) else 0
+    if word in _WORN:
+        near = lower[max(start, token - 6) : min(end, token + 4)]
+        wearing = {"explosive", "explosives", "suicide", "detonated", "wearing", "wore", "bomb"}
+        return c.SUICIDE if wearing & set(near) else 0
+    if word in _RAM:
+        near = lower[token + 1 : min(end, token + 12)]
+        behind = lower[max(start, token - 7) : token]
+        loaded = any(other.startswith("explosive") or other == "bomb" for other in (*near, *behind))
+        return c.SUICIDE if loaded and "into" in near and _VEHICLES & {*near, *behind} else 0
+    if word == "bomber":
+        air = any(marked.marks[other] & c.AIR for other in range(max(start, token - 3), min(end, token + 4)))
+        return 0 if air else c.SUICIDE
+    return 0
 
 
 def best_type(scores: Mapping[EventType, float]) -> EventType:
     """Return the type with the highest score, `unknown` where nothing speaks for any."""
     if not scores:
         return EventType.UNKNOWN
-    return max(scores, key=lambda event_type: scores[event_type])
+    return max(scores, key=scores.__getitem__)

@@ -25,24 +25,36 @@ class Unlisted:
     name: str
 
 
-def nearest_unlisted(
-    document: Document, mentions: Sequence[PlaceMention], focus: Sequence[int], lexicon: Lexicon
-) -> Unlisted | None:
-    """Return the unlisted name nearest to the focus, in its sentence; None where capitals tell nothing.
+class UnlistedNames:
+    """The unlisted names of one text, read sentence by sentence as they are asked for.
 
     Source: docs/extraction.md, "Places".
     """
-    if not focus:
-        return None
-    first, last = document.sentences[document.sentence_of[focus[0]]]
-    listed = {token for mention in mentions for token in range(mention.start, mention.end) if first <= token < last}
-    tokens, lower = document.tokens, document.lower
-    if all(tokens[token] == lower[token] or token in listed for token in range(first + 1, last)):
-        return None  # the most frequent case, and the quickest to tell
-    found = list(_Reader(document, lexicon, listed).names(first, last))
-    if not found or casing_of(document) is not Casing.MIXED:
-        return None
-    return min(found, key=lambda name: min(abs(name.start - token) for token in focus))
+
+    def __init__(self, document: Document, mentions: Sequence[PlaceMention], lexicon: Lexicon) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.listed = {token for mention in mentions for token in range(mention.start, mention.end)}
+        self._reader: _Reader | None = None
+        self._read: dict[int, list[Unlisted]] = {}
+
+    def nearest(self, token: int) -> Unlisted | None:
+        """Return the name nearest to a token, in its sentence; None where capitals tell nothing."""
+        sentence = self.document.sentence_of[token]
+        if sentence not in self._read:
+            self._read[sentence] = self._names(sentence)
+        return min(self._read[sentence], key=lambda name: abs(name.start - token), default=None)
+
+    def _names(self, sentence: int) -> list[Unlisted]:
+        first, last = self.document.sentences[sentence]
+        tokens, lower = self.document.tokens, self.document.lower
+        if all(tokens[token] == lower[token] or token in self.listed for token in range(first + 1, last)):
+            return []  # the most frequent case, and the quickest to tell
+        if casing_of(self.document) is not Casing.MIXED:
+            return []
+        if self._reader is None:
+            self._reader = _Reader(self.document, self.lexicon, self.listed)
+        return list(self._reader.names(first, last))
 
 
 class _Reader:
@@ -74,8 +86,7 @@ class _Reader:
             while end < min(last, position + LONGEST) and self._may_be_name(end):
                 end += 1
             if end > position and self._is_placed(position, end):
-                starts, ends = self.document.starts, self.document.ends
-                name = " ".join(self.document.text[starts[position] : ends[end - 1]].split())
+                name = " ".join(tokens[position:end])
                 yield Unlisted(position, end, name.removesuffix("'s").removesuffix("\u2019s"))
             position = max(end, position + 1)
 

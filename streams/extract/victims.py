@@ -31,6 +31,8 @@ _LIST_STOPS: Final = frozenset(
         "from", "on", "in", "inside", "outside", "including", "among", "with", "but", "following",
     }
 )  # fmt: skip
+_OF_THEM: Final = (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"])
+_BEFORE_SUBJECT: Final = frozenset({"in", "at", "on", "near", "outside", "inside", "elsewhere", "separately", "also"})
 _CLAUSE_STOPS: Final = frozenset({".", ";", ":", "when", "that", "said", "after", "as", "while", "where", "before"})
 
 
@@ -47,18 +49,16 @@ class Victims:
     certain: bool
 
 
-def find_victims(marked: Marked, kind: str, numbers: Mapping[int, Number]) -> list[Victims]:
+def find_victims(marked: Marked, kind: str, numbers: Mapping[int, Number], harm: Sequence[int]) -> list[Victims]:
     """Return the victims of every certain word of this kind.
 
-    Shapes: `numbers` by their first token. Errors: none.
+    Shapes: `numbers` by their first token; `harm` are the tokens of casualty words. Errors: none.
     """
     found: list[Victims] = []
     wanted = KILL_CERTAIN if kind == KILLED else WOUND_CERTAIN
-    for token, bits in enumerate(marked.marks):
-        if not bits & CASUALTY:
-            continue
+    for token in harm:
         whole = composite(marked, token)
-        if whole != kind and not (whole is None and bits & wanted):
+        if whole != kind and not (whole is None and marked.marks[token] & wanted):
             continue
         if marked.lower[token + 1 : token + 2] == ["down"] and marked.lower[token] != "gunned":
             continue
@@ -107,6 +107,7 @@ def _subject(marked: Marked, where: tuple[int, int, int], numbers: Mapping[int, 
     first = stop
     while first > start and stop - first < _SUBJECT_REACH + 8 and lower[first - 1] not in _CLAUSE_STOPS:
         first -= 1
+    first = _subject_start(marked, first, stop, numbers)
     total, items, certain = _list(marked, first, stop, numbers)
     singular = stop < len(lower) and lower[stop] in _SINGULAR_VERBS
     if items > 1 and total <= MAX_LIST and not singular:
@@ -125,11 +126,24 @@ def _subject(marked: Marked, where: tuple[int, int, int], numbers: Mapping[int, 
     return []
 
 
-def _list(marked: Marked, first: int, stop: int, numbers: Mapping[int, Number]) -> tuple[int, int, bool]:  # noqa: C901 - a list of reasons, each a line
+def _subject_start(marked: Marked, first: int, stop: int, numbers: Mapping[int, Number]) -> int:
+    """Leave out what stands before the subject: `In Souaneh, a village near the border, a woman and`."""
+    lower, marks = marked.lower, marked.marks
+    while first < stop and lower[first] in _BEFORE_SUBJECT:
+        comma = next((token for token in range(first, stop) if lower[token] == ","), stop)
+        following = next((token for token in range(comma + 1, stop) if lower[token] == ","), stop)
+        persons = any(marks[token] & PERSON or token in numbers for token in range(comma + 1, following))
+        if comma + 1 >= stop:
+            return first
+        first = comma + 1 if persons or following == stop else following + 1
+    return first
+
+
+def _list(marked: Marked, first: int, stop: int, numbers: Mapping[int, Number]) -> tuple[int, int, bool]:  # noqa: C901, PLR0912 - a list of reasons, each a line
     """Add up `a guard, his wife and three sons`: the sum, the number of items, whether each names persons."""
     lower, marks, tokens = marked.lower, marked.marks, marked.document.tokens
     total = items = heads = 0
-    fresh = True
+    fresh, named = True, False
     token = first
     while token < stop:
         word = lower[token]
@@ -140,13 +154,16 @@ def _list(marked: Marked, first: int, stop: int, numbers: Mapping[int, Number]) 
             break
         number = numbers.get(token)
         if (
-            number is not None and lower[number.end : number.end + 1] == ["of"] and items
+            number is not None and items and lower[number.end : number.end + 2] in _OF_THEM
         ):  # `305 people, 27 of them children`
             break
         if (
             number is not None and items and _harmed_otherwise(marked, number.end, stop)
         ):  # `nine people and six sustained injuries`
             break
+        if fresh and word in ONE_WORDS and token + 1 in numbers and numbers[token + 1].countable:
+            token += 1  # `a woman and her two children`
+            continue
         if fresh and number is not None and number.countable:
             total, items, fresh, token = total + number.value, items + 1, False, number.end
             continue
@@ -161,16 +178,27 @@ def _list(marked: Marked, first: int, stop: int, numbers: Mapping[int, Number]) 
             )
             if not one:
                 break
+            named = tokens[token][0].isupper() and word not in ONE_WORDS
             total, items, fresh = total + 1, items + 1, False
         if marks[token] & PERSON:
             heads += 1
             plural = not marks[token] & PERSON_ONE
-            if plural and items and _was_one(lower, tokens, token):
+            if plural and items and _was_one(lower, tokens, token, numbers):
                 return 0, 0, False
+        if word == "," and named and _in_apposition(lower, marks, token + 1, stop):
+            named = False
+            token = next((inside for inside in range(token + 1, stop) if lower[inside] in (",", "and")), stop)
+            continue
         if word == "and" or (word == "," and _opens_item(lower, marks, token + 1, stop, numbers)):
             fresh = True
         token += 1
     return total, items, heads >= items
+
+
+def _in_apposition(lower: Sequence[str], marks: Sequence[int], token: int, stop: int) -> bool:
+    """Tell `Ahmed Karim, a teacher, and two pupils`, `Salim, head of the council`: the comma adds no person."""
+    first = token + (lower[token : token + 1] in (["a"], ["an"], ["the"]))
+    return any(marks[inside] & PERSON_ONE for inside in range(first, min(first + 2, stop)))
 
 
 def _one_behind(marks: Sequence[int], token: int, stop: int) -> bool:
@@ -197,9 +225,11 @@ def _is_name(tokens: Sequence[str], token: int, first: int) -> bool:
     return tokens[token][0].isupper() and (token == first or tokens[token - 1] in ("and", ","))
 
 
-def _was_one(lower: Sequence[str], tokens: Sequence[str], token: int) -> bool:
+def _was_one(lower: Sequence[str], tokens: Sequence[str], token: int, numbers: Mapping[int, Number]) -> bool:
     """Tell whether a plural head (`the soldiers`, `his relatives`) was counted as one person: its number is unknown."""
     for back in range(token - 1, max(-1, token - 3), -1):
+        if back in numbers:
+            return False
         if lower[back] in ONE_WORDS and lower[back] not in ("one", "another", "a", "an", "the"):
             return True
         if lower[back] in ("and", ",") or tokens[back][0].isdigit():

@@ -1,13 +1,14 @@
 """From pairs to incidents: average link inside a connected component."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from streams.incidents.relation import CERTAIN, score
+from streams.incidents.links import Links
+from streams.incidents.relation import CERTAIN
 from streams.incidents.report import Report
 
-LINK: Final = 400
+LINK: Final = 320
 """Per mille; two groups become one when the mean score of their cross pairs is at least this.
 
 Lower, and neighbouring attacks of a bad week run together; higher, and a toll that grows from 1 to 12 over a day, whose
@@ -15,26 +16,26 @@ first and last report look little alike, is counted twice.
 """
 
 MAX_COMPONENT: Final = 60
-"""Reports; a larger component is first cut at higher scores, since average link compares all pairs: 60 cost 5 ms."""
+"""Reports; a larger component is first cut at higher links, since average link compares all pairs: 60 cost 5 ms."""
 
 CUTS: Final = (600, 750, 850, 900, 950)
 
-Scores = Mapping[str, Mapping[str, int]]
-"""Event id -> event id -> per mille, symmetric, of the pairs that the index proposed and that reach LINK."""
+Score = Callable[[Report, Report], int]
+"""How alike two reports are: symmetric, per mille, and the same throughout one call of `groups`."""
 
 
-def component(start: str, scores: Scores, least: int, within: Collection[str] | None = None) -> set[str]:
+def component(start: str, links: Links, least: int, within: Collection[str] | None = None) -> set[str]:
     """Return all reports that are connected with `start` by pairs of at least this score."""
     found, waiting = {start}, [start]
     while waiting:
-        for other, alike in scores.get(waiting.pop(), {}).items():
+        for other, alike in links.of(waiting.pop()).items():
             if alike >= least and other not in found and (within is None or other in within):
                 found.add(other)
                 waiting.append(other)
     return found
 
 
-def groups(members: set[str], reports: Mapping[str, Report], scores: Scores) -> Iterator[list[str]]:
+def groups(members: set[str], reports: Mapping[str, Report], links: Links, score: Score) -> Iterator[list[str]]:
     """Split a connected component into incidents, each a list of event ids, oldest report first.
 
     Average link: the two groups with the highest mean score become one, as long as it reaches LINK; ties go to the
@@ -47,31 +48,33 @@ def groups(members: set[str], reports: Mapping[str, Report], scores: Scores) -> 
         return
     ordered = sorted(members, key=lambda event_id: reports[event_id].age)
     if len(members) <= MAX_COMPONENT:
-        yield from _average(ordered, reports, scores)
+        yield from _average(ordered, reports, links, score)
         return
-    yield from _cut(ordered, reports, scores, 0)
+    yield from _cut(ordered, reports, links, score, 0)
 
 
-def _cut(ordered: list[str], reports: Mapping[str, Report], scores: Scores, level: int) -> Iterator[list[str]]:
+def _cut(
+    ordered: list[str], reports: Mapping[str, Report], links: Links, score: Score, level: int
+) -> Iterator[list[str]]:
     if len(ordered) <= MAX_COMPONENT:
-        yield from _average(ordered, reports, scores)
+        yield from _average(ordered, reports, links, score)
         return
     if level == len(CUTS):
-        yield from _single(ordered, reports, scores)
+        yield from _single(ordered, reports, links)
         return
     left = set(ordered)
     for event_id in ordered:
         if event_id in left:
-            piece = component(event_id, scores, CUTS[level], left)
+            piece = component(event_id, links, CUTS[level], left)
             left -= piece
-            yield from _cut([other for other in ordered if other in piece], reports, scores, level + 1)
+            yield from _cut([other for other in ordered if other in piece], reports, links, score, level + 1)
 
 
-def _average(ordered: list[str], reports: Mapping[str, Report], scores: Scores) -> Iterator[list[str]]:
+def _average(ordered: list[str], reports: Mapping[str, Report], links: Links, score: Score) -> Iterator[list[str]]:
     """Join groups, the most alike first. A group is known by the rank of its oldest report."""
     members = {number: [number] for number in range(len(ordered))}
     articles = {number: {reports[event_id].article_id} for number, event_id in enumerate(ordered)}
-    sums = _all_pairs(ordered, reports, scores)
+    sums = _all_pairs(ordered, reports, links, score)
     heap: list[tuple[float, int, int]] = [
         (-alike, one, two) for one, row in sums.items() for two, alike in row.items() if one < two and alike >= LINK
     ]
@@ -97,11 +100,13 @@ def _average(ordered: list[str], reports: Mapping[str, Report], scores: Scores) 
         yield [ordered[number] for number in sorted(group)]
 
 
-def _all_pairs(ordered: list[str], reports: Mapping[str, Report], scores: Scores) -> dict[int, dict[int, int]]:
+def _all_pairs(
+    ordered: list[str], reports: Mapping[str, Report], links: Links, score: Score
+) -> dict[int, dict[int, int]]:
     """Return the score of every pair, by rank: also of those that share no key of the index, so that a mean is one."""
     sums: dict[int, dict[int, int]] = {number: {} for number in range(len(ordered))}
     for two, event_id in enumerate(ordered):
-        known = scores.get(event_id, {})
+        known = links.of(event_id)
         for one in range(two):
             alike = known.get(ordered[one])
             if alike is None:
@@ -114,7 +119,7 @@ def _mean(sums: dict[int, dict[int, int]], members: dict[int, list[int]], one: i
     return sums[one][two] / (len(members[one]) * len(members[two]))
 
 
-def _single(ordered: list[str], reports: Mapping[str, Report], scores: Scores) -> Iterator[list[str]]:
+def _single(ordered: list[str], reports: Mapping[str, Report], links: Links) -> Iterator[list[str]]:
     """Join the most alike pairs first, unless that would put two reports of one article together."""
     rank = {event_id: number for number, event_id in enumerate(ordered)}
     group = {event_id: [event_id] for event_id in ordered}
@@ -122,7 +127,7 @@ def _single(ordered: list[str], reports: Mapping[str, Report], scores: Scores) -
     pairs = (
         (CERTAIN - alike, rank[one], rank[two])
         for one in ordered
-        for two, alike in scores.get(one, {}).items()
+        for two, alike in links.of(one).items()
         if alike >= CUTS[-1] and two in rank and rank[one] < rank[two]
     )
     for _, first, second in sorted(pairs):

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from sys import intern
 from typing import Final
 
 from schemas import Correction, Count, Figure, Incident
+from streams.incidents.report import Held, count_of, held
+
+DIGEST: Final = 16  # bytes; with so many, two records of one incident are never taken for equal
 
 ONE_ATTACK: Final = Count.exactly(1)
 NO_ATTACK: Final = Count.exactly(0)
@@ -23,25 +27,25 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An incident as it was published, and what of it a correction can be about."""
+    """What stays in memory of an incident as it was published: what a correction can be about, and a digest of it."""
 
     incident_id: str
     country: str
     occurred_at: datetime
-    injured: Count | None
-    killed: Count | None
-    record: bytes
+    injured: Held | None
+    killed: Held | None
+    digest: bytes
 
     @classmethod
-    def of(cls, incident: Incident) -> "Published":
-        """Return this of an incident."""
+    def of(cls, incident: Incident, record: bytes) -> "Published":
+        """Return this of an incident and its record; strings and figures are shared with whoever holds the same."""
         return cls(
-            incident.incident_id,
-            incident.country,
+            intern(incident.incident_id),
+            intern(incident.country),
             incident.occurred_at,
-            incident.injured,
-            incident.killed,
-            incident.model_dump_json().encode(),
+            held(incident.injured),
+            held(incident.killed),
+            sha256(record).digest()[:DIGEST],
         )
 
 
@@ -53,8 +57,8 @@ def changed_figures(old: Published, new: Published, cause: Cause) -> list[Correc
     return [
         _correction(new, figure, (before, after), cause)
         for figure, before, after in (
-            (Figure.INJURED, old.injured, new.injured),
-            (Figure.KILLED, old.killed, new.killed),
+            (Figure.INJURED, count_of(old.injured), count_of(new.injured)),
+            (Figure.KILLED, count_of(old.killed), count_of(new.killed)),
         )
         if _number(before) != _number(after)
     ]

@@ -19,12 +19,13 @@ T = TypeVar("T")
 def incident_of(reports: Sequence[IncidentReport], country: str) -> Incident:
     """Return the incident that these reports make.
 
-    Shapes: `reports` is oldest first and not empty; the first one's event id is the incident's.
+    Shapes: `reports` is in the order of the articles' first texts and not empty; the first one's event id is the
+    incident's. A corrected article keeps its place there, and is the newest to speak.
     Source: docs/semantics.md, "What an incident takes from which report". In short: each figure, actor and the weapon
     from the newest report that states one; the place from the most exact, then the newest; the type from the newest
     that names one; the date from the most exact, then the oldest.
     """
-    newest = reports[::-1]
+    newest = sorted(reports, key=lambda report: (report.reported_at, report.event_id), reverse=True)
     dated = min(reports, key=lambda report: report.time_precision)  # the first of equals is the oldest
     return Incident(
         incident_id=reports[0].event_id,

@@ -1,13 +1,13 @@
 """Which reports of a country are worth comparing: found by what they share, never by trying all pairs."""
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from math import floor, log
-from typing import Final
+from typing import Final, NamedTuple
 
-from schemas import Count
-from streams.incidents.relation import MONTH_SECONDS, WINDOW_SECONDS
-from streams.incidents.report import Report
+from streams.incidents.relation import NAMES_SECONDS, WINDOW_SECONDS
+from streams.incidents.report import Held, Report
+from streams.rarity import rarity
 
 NEIGHBOURS: Final = 40
 """How many reports before and after it, by event date, a report is compared with under one key.
@@ -16,31 +16,51 @@ Fewer, and the reports of one much reported attack lose each other; more, and a 
 city costs more than 1 ms a report. A key with no more reports than this misses nothing.
 """
 
+NAMESAKES: Final = 8
+"""The same under a rare name. A report has a dozen of those, so that one with which it shares several is found."""
+
+KEYED_RARITY: Final = 35  # tenths of nats: a name in fewer than 3 of 100 texts
+BUSY_REPORTS: Final = 60
+BUSY_DAYS: Final = 20
+"""A name that more reports of the country give, or reports of more days, tells no attack from another there.
+
+What a war's reports all name (its regions, armies, spokesmen) is rare in the news at large and says nothing in that
+war. Lower, and the victims of a much reported attack no longer hold its reports together; higher, and the attacks of a
+war's first days run together.
+"""
+
 _TELLING: Final = 3  # persons; figures below can't outweigh a missing place (relation.WEIGHTS), a test shows it
 _BAND: Final = log(1.5)  # bands overlap by half, so figures within a half of each other share one
+_NAMES_WINDOWS: Final = dict.fromkeys(WINDOW_SECONDS, NAMES_SECONDS)
+_DAY_SECONDS: Final = 86_400
 _CELL: Final = 0.1  # degrees; up to 60 degrees north, points within 5 km are in the same cell or in adjacent ones
 
 Place = tuple[int, str, int]
 """Event date in seconds, event id, time precision: the order under a key, and what rules out a pair by its dates."""
 
-Key = tuple[str, int | str, int | str]
+Key = str | tuple[str, int | str, int | str]
+"""A rare name, or what else is shared and two values of it. Names are bare, since there are many."""
 
 
 class Index:
     """The reports of one country under the keys that alike reports share.
 
-    Two reports are *neighbours* when under one of their keys they lie at most `NEIGHBOURS` ranks apart in the order of
-    event date, then event id. That is a property of the set of reports, not of the order in which they came. Adding or
-    removing a report shifts ranks: only pairs that lie around it, exactly at the limit, begin or cease to be
-    neighbours, and `add` and `remove` return them. So the work per report is bounded by keys x NEIGHBOURS, whatever
-    the number of reports.
+    Two reports are *neighbours* when under one of their keys they lie at most `NEIGHBOURS` (a name: `NAMESAKES`) ranks
+    apart in the order of event date, then event id. That is a property of the set of reports, not of the order in which
+    they came. Adding or removing a report shifts ranks: only pairs around it, exactly at the limit, begin or cease to
+    be neighbours, and `add` and `remove` return them. Under a *busy* name no reports are neighbours, and it counts in
+    no score; to be busy is a property of the set as well, and `turned` names the reports that a change touches. So the
+    work per report is bounded by keys x NEIGHBOURS, whatever the number of reports.
     """
 
-    __slots__ = ("_lists",)
+    __slots__ = ("_lists", "busy", "turned")
 
     def __init__(self) -> None:
         """Begin without reports."""
         self._lists: dict[Key, list[Place]] = {}
+        self.busy: set[str] = set()
+        self.turned: set[str] = set()
+        """Event ids under names that became busy or ceased to be, for the caller to take."""
 
     def add(self, report: Report) -> tuple[set[str], set[tuple[str, str]]]:
         """Add a report; return the event ids of its neighbours, and the pairs that it may have pushed apart."""
@@ -50,9 +70,14 @@ class Index:
         for key in keys(report):
             ranked = self._lists.setdefault(key, [])
             rank = bisect_left(ranked, place)
-            apart.update(_straddling(ranked, rank))
-            insort(ranked, place)
-            near.update(_around(ranked, rank))
+            if key not in self.busy:
+                reach = reach_of(key)
+                apart.update(_straddling(ranked, rank, reach))
+                ranked.insert(rank, place)
+                if not self._turns(key, ranked):
+                    near.update(_around(ranked, rank, reach))
+            else:
+                ranked.insert(rank, place)
         return near, apart
 
     def remove(self, report: Report) -> set[tuple[str, str]]:
@@ -63,39 +88,78 @@ class Index:
             ranked = self._lists[key]
             rank = bisect_left(ranked, place)
             del ranked[rank]
-            together.update(_straddling(ranked, rank))
+            if key not in self.busy or self._turns(key, ranked):
+                together.update(_straddling(ranked, rank, reach_of(key)))
             if not ranked:
                 del self._lists[key]
         return together
 
+    def near(self, report: Report) -> set[str]:
+        """Return the event ids of the neighbours of a report of the index."""
+        found: set[str] = set()
+        place = _place(report)
+        for key in keys(report):
+            if key not in self.busy:
+                ranked = self._lists[key]
+                found.update(_around(ranked, bisect_left(ranked, place), reach_of(key)))
+        return found
+
     def neighbours(self, left: Report, right: Report) -> bool:
         """Tell whether two reports of the index are neighbours."""
         first, second = _place(left), _place(right)
-        theirs = set(keys(right))
+        theirs = set(keys(right)) - self.busy
         for key in keys(left):
             if key in theirs:
                 ranked = self._lists[key]
-                if len(ranked) <= NEIGHBOURS + 1:
+                reach = reach_of(key)
+                if len(ranked) <= reach.ranks + 1:
                     return True
-                if abs(bisect_left(ranked, first) - bisect_left(ranked, second)) <= NEIGHBOURS:
+                if abs(bisect_left(ranked, first) - bisect_left(ranked, second)) <= reach.ranks:
                     return True
         return False
 
+    def _turns(self, key: Key, ranked: list[Place]) -> bool:
+        """Note whether a name is busy now; tell whether that is a change."""
+        if not isinstance(key, str):
+            return False
+        is_busy = len(ranked) > BUSY_REPORTS or (
+            len(ranked) > BUSY_DAYS and len({seconds // _DAY_SECONDS for seconds, _, _ in ranked}) > BUSY_DAYS
+        )
+        if is_busy == (key in self.busy):
+            return False
+        (self.busy.add if is_busy else self.busy.discard)(key)
+        self.turned.update(event_id for _, event_id, _ in ranked)
+        return True
+
+
+class Reach(NamedTuple):
+    """How far under one key neighbours lie apart: in ranks, and in seconds by the coarser time precision of the two."""
+
+    ranks: int
+    windows: Mapping[int, int]
+
+
+def reach_of(key: Key) -> Reach:
+    """Return how far neighbours lie apart under this key."""
+    return Reach(NAMESAKES, _NAMES_WINDOWS) if isinstance(key, str) else Reach(NEIGHBOURS, WINDOW_SECONDS)
+
 
 def keys(report: Report) -> list[Key]:
-    """Return the keys of a report: the words of its place's name, its cell and those around, its figures."""
-    found: list[Key] = [("place", stem, "") for stem in report.place]
-    if report.latitude is not None and report.longitude is not None:
-        row, column = floor(report.latitude / _CELL), floor(report.longitude / _CELL)
+    """Return the keys of a report: rare names, the words of its place's name, the cells around, figures."""
+    table = rarity()
+    found: list[Key] = [("place", stem, "") for stem in report.spot.stems]
+    if report.spot.latitude is not None and report.spot.longitude is not None:
+        row, column = floor(report.spot.latitude / _CELL), floor(report.spot.longitude / _CELL)
         found += [("cell", row + down, column + across) for down in (0, 1) for across in (0, 1)]
     if report.injured and report.killed:
         found.append(("both", report.injured.best, report.killed.best))
+    found += [name for name in report.names if table.of(name) >= KEYED_RARITY]
     found += _figure_keys("injured", report.injured)
     found += _figure_keys("killed", report.killed)
     return found
 
 
-def _figure_keys(name: str, count: Count | None) -> Iterable[Key]:
+def _figure_keys(name: str, count: Held | None) -> Iterable[Key]:
     if count is None or count.best < _TELLING:
         return ()
     band = floor(log(count.best) / _BAND)
@@ -106,26 +170,28 @@ def _place(report: Report) -> Place:
     return (report.seconds, report.event_id, report.time_precision)
 
 
-def _around(ranked: list[Place], rank: int) -> Iterator[str]:
-    """Return the event ids within `NEIGHBOURS` ranks whose dates do not rule them out."""
+def _around(ranked: list[Place], rank: int, reach: Reach) -> Iterator[str]:
+    """Return the event ids within reach whose dates do not rule them out."""
     seconds, mine, precision = ranked[rank]
-    first = bisect_left(ranked, (seconds - MONTH_SECONDS, "", 0), max(0, rank - NEIGHBOURS), rank)
-    for other, event_id, theirs in ranked[first : rank + NEIGHBOURS + 1]:
-        if abs(other - seconds) <= WINDOW_SECONDS[max(theirs, precision)]:
+    longest = reach.windows[3]
+    for other, event_id, theirs in ranked[max(0, rank - reach.ranks) : rank + reach.ranks + 1]:
+        if abs(other - seconds) <= reach.windows[max(theirs, precision)]:
             if event_id != mine:
                 yield event_id
-        elif other > seconds + MONTH_SECONDS:
+        elif other > seconds + longest:
             return
 
 
-def _straddling(ranked: list[Place], rank: int) -> Iterator[tuple[str, str]]:
-    """Return the pairs that are `NEIGHBOURS` ranks apart, one before `rank` and the other not.
+def _straddling(ranked: list[Place], rank: int, reach: Reach) -> Iterator[tuple[str, str]]:
+    """Return the pairs that are as many ranks apart as neighbours can be, one before `rank` and the other not.
 
     Those that their dates rule out are left out: on a quiet key that is all of them.
     """
-    first = max(0, rank - NEIGHBOURS)
+    if len(ranked) < reach.ranks:
+        return
+    first = max(0, rank - reach.ranks)
     for (early, one, mine), (late, two, theirs) in zip(
-        ranked[first:rank], ranked[first + NEIGHBOURS : rank + NEIGHBOURS], strict=False
+        ranked[first:rank], ranked[first + reach.ranks : rank + reach.ranks], strict=False
     ):
-        if late - early <= WINDOW_SECONDS[max(theirs, mine)]:
+        if late - early <= reach.windows[max(theirs, mine)]:
             yield one, two

@@ -1,63 +1,20 @@
-"""Do two reports tell of one attack? A pure function of the two, with a reason for every weight."""
+"""Do two reports tell of one attack? A pure function of the two: what speaks for it and against, by name."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from math import asin, cos, exp, radians, sin, sqrt
 from typing import Final
 
-from schemas import Count, EventType
-from streams.incidents.report import Report
+from schemas import EventType
+from streams.incidents.names import NO_NAMES, NONE_SHARED, names_evidence, numbers_evidence
+from streams.incidents.report import Held, Report, Spot
+from streams.incidents.weights import Weights, shipped
 from streams.incidents.words import overlap
 
 CERTAIN: Final = 1000  # scores are whole per mille, so that sums of them do not depend on the order of adding
 UNRELATED: Final = 0
-
-# Units: log-odds. The base and the threshold (cluster.LINK) are set so that day and type alone never suffice: it takes
-# the place, or a figure that tells. Set by hand from the cases in tests/unit/incidents/test_relation.py.
-WEIGHTS: Final[dict[str, float]] = {
-    "base": -4.9,  # two reports of one country and time are mostly two attacks
-    # When. Reports of the same day differ by the zone of the dateline and by "night" (22:00) against noon.
-    "same hours": 1.6,  # within 8 h, both known to the day
-    "same day": 1.2,  # within 13 h: noon in one zone, night in the other
-    "overnight": 0.5,  # within 20 h: "Monday night" and "on Tuesday" are often one; noon to noon (24 h) never is
-    "next day": -2.2,  # within 36 h: two attacks, unless large figures agree: papers get the day wrong, too
-    "about a day": 0.8,  # one is known to the week only, mostly since the text gives no date: follow-ups of a day
-    "some days": 0.2,  # the same, up to 3 days: papers that publish twice a week
-    "same week": -1.0,  # up to 8 days: what precision 2 allows, but strikes repeat within a week
-    "same month": -1.0,  # precision 3
-    # Where.
-    "same place": 3.2,  # a town or base, the same point or the same name nearby
-    "same name": 2.8,  # the names agree and one has no point, or the point is elsewhere: names repeat in a country
-    "near": 0.6,  # within 5 km under another name: a quarter and its city, a camp and its town
-    "neighbours": -1.6,  # within 25 km under another name: Rafah and Khan Yunis are two places
-    "other town": -4.0,  # two named towns
-    "place open": -0.6,  # one names no place, or a province that the other's town may be in
-    "same province": 1.0,  # one is known to the province only, and the other agrees
-    "other province": -2.5,  # it does not
-    # What.
-    "same type": 0.8,
-    "type open": 0.2,  # one says only "attack": that fits any type
-    "like type": -0.4,  # missile or air strike, roadside or suicide bomb: papers mix them up
-    "other type": -2.5,  # a clash is no air strike
-    "far type": -4.0,  # an abduction or sexual violence against anything else
-    # Who. Within one war the attacker is mostly the same, so agreement says little.
-    "same attacker": 0.6,
-    "other attacker": -0.8,  # other words may mean the same group
-    "same target": 0.5,
-    "other target": -0.6,
-    "roles swapped": -3.5,  # the attack and the retaliation for it
-    "same weapon": 0.3,
-    # How many, of the killed and again of the injured. The larger the equal number, the less it is chance.
-    "same large figure": 2.9,  # 10 or more
-    "same figure": 2.0,  # 3 to 9
-    "same small figure": 0.4,  # 0 to 2: most attacks have one of these
-    "large figure near": 1.7,  # 10 or more, within 15 %: a toll as it grows
-    "figure near": 0.6,  # within a half, or within the bounds that are given
-    "figure apart": -1.2,  # more than three times: a toll of the first hour, or another attack
-    "figure far": -3.2,  # more than five times and by ten or more
-    "injured apart": -0.6,  # the same two for the injured, of whom the first hours know little
-    "injured far": -1.0,
-}
+_PER_MILLE: Final = tuple(range(CERTAIN + 1))  # one object a score: millions of them are held
 
 _H: Final = 3600
 _DAY: Final = 24 * _H
@@ -65,8 +22,15 @@ MONTH_SECONDS: Final = 31 * _DAY
 WINDOW_SECONDS: Final = {1: 36 * _H, 2: 8 * _DAY, 3: MONTH_SECONDS}
 """How far apart two reports of one attack may lie, by the coarser time precision of the two."""
 
+NAMES_SECONDS: Final = 400 * _DAY
+"""The same for reports that share a rare name: a verdict a year later is still about that attack."""
+
 _DAYS: Final = ("same hours", "same day", "overnight", "next day")
 _DAY_LIMITS: Final = (8 * _H, 13 * _H, 20 * _H)  # the last of each but "next day", which WINDOW_SECONDS limits
+
+_FAR: Final = ("days apart", "weeks apart", "months apart")
+_FAR_OPEN: Final = ("days apart", "weeks apart, date open", "months apart, date open")
+_FAR_LIMITS: Final = (8 * _DAY, MONTH_SECONDS)
 
 _OPEN: Final = frozenset({EventType.ATTACK, EventType.UNKNOWN})
 _BLASTS: Final = frozenset(
@@ -93,36 +57,45 @@ _COUNTRY_PRECISION: Final = 3
 _ALIKE: Final = 0.5  # share of the stems of the shorter name
 
 
-def score(left: Report, right: Report) -> int:
+def score(left: Report, right: Report, busy: AbstractSet[str] = NO_NAMES, weights: Weights | None = None) -> int:
     """Return how sure it is that two reports of one country tell of one attack: 0 to 1000 per mille, symmetric.
 
+    Shapes: `busy` are names that tell nothing in this country, as too many of its reports give them; `weights` are
+    those that ship, unless others are given.
     Reports of one article are never one attack: extraction has already made one of what a text tells twice.
     Source: docs/semantics.md, "When two reports are one incident".
     """
-    if left.article_id == right.article_id:
+    found = evidence(left, right, busy)
+    if not found:
         return UNRELATED
-    when = _when(left, right)
-    if when is None:
-        return UNRELATED
-    total = WEIGHTS["base"] + WEIGHTS[when]
-    for name in _what(left, right):
-        total += WEIGHTS[name]
-    return round(CERTAIN / (1 + exp(-total)))
+    known = weights or shipped()
+    total = known.base
+    for name in found:
+        total += known.of[name]
+    return _PER_MILLE[round(CERTAIN / (1 + exp(-total)))]
 
 
-def evidence(left: Report, right: Report) -> tuple[str, ...]:
-    """Return the names of the weights that `score` adds up; empty where the dates alone decide."""
-    when = _when(left, right)
-    return (when, *_what(left, right)) if when else ()
-
-
-def _when(left: Report, right: Report) -> str | None:
+def evidence(left: Report, right: Report, busy: AbstractSet[str] = NO_NAMES) -> tuple[str, ...]:
+    """Return the names of the weights that `score` adds up; empty where article or dates alone rule the pair out."""
     apart = abs(left.seconds - right.seconds)
+    if apart > NAMES_SECONDS or left.article_id == right.article_id:
+        return ()
+    names = tuple(names_evidence(left.names, right.names, busy))
     precision = max(left.time_precision, right.time_precision)
-    if apart > WINDOW_SECONDS[precision]:
-        return None
-    if precision == 1:
+    if apart > WINDOW_SECONDS[precision] and (not names or names[0] == NONE_SHARED):
+        return ()
+    numbers = numbers_evidence(left.numbers, right.numbers)
+    return (_when(apart, precision), *names, *numbers, *_what(left, right))
+
+
+def _when(apart: int, precision: int) -> str:
+    if precision == 1 and apart <= WINDOW_SECONDS[1]:
         return _DAYS[bisect_left(_DAY_LIMITS, apart)]
+    far = bisect_left(_FAR_LIMITS, apart)
+    if precision == 1:
+        return _FAR[far]
+    if apart > WINDOW_SECONDS[precision]:
+        return _FAR_OPEN[far]
     if precision == 2:  # noqa: PLR2004 - ACLED's code for a week
         return "about a day" if apart <= 1.5 * _DAY else "some days" if apart <= 3 * _DAY else "same week"
     return "same month"
@@ -143,11 +116,12 @@ def _what(left: Report, right: Report) -> Iterator[str]:
 
 
 def _where(left: Report, right: Report) -> str:
-    if left.geo_precision in (None, _COUNTRY_PRECISION) or right.geo_precision in (None, _COUNTRY_PRECISION):
+    here, there = left.spot, right.spot
+    if _COUNTRY_PRECISION in (here.precision, there.precision):
         return "place open"
-    named_alike = overlap(left.place, right.place) >= _ALIKE
-    distance = _km(left, right)
-    if left.geo_precision == right.geo_precision == 1:
+    named_alike = overlap(here.stems, there.stems) >= _ALIKE
+    distance = _km(here, there)
+    if here.precision == there.precision == 1:
         return _towns(distance, named_alike=named_alike)
     if named_alike:
         return "same province"
@@ -164,7 +138,7 @@ def _towns(distance: float | None, *, named_alike: bool) -> str:
     return "near" if distance <= _NEAR_KM else "neighbours" if distance <= _NEIGHBOUR_KM else "other town"
 
 
-def _km(left: Report, right: Report) -> float | None:
+def _km(left: Spot, right: Spot) -> float | None:
     """Return the great-circle distance, None where a point is missing. Source: haversine formula."""
     if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
         return None
@@ -202,24 +176,24 @@ def _who(left: Report, right: Report) -> Iterator[str]:
         yield "same target" if left.target & right.target else "other target"
 
 
-def _figure(left: Count | None, right: Count | None) -> str | None:  # noqa: PLR0911 - one line a weight
+def _figure(left: Held | None, right: Held | None) -> str | None:  # noqa: PLR0911 - one line a weight
     if left is None or right is None:
         return None
     low, high = sorted((left.best, right.best))
     if low == high:
         if left.vague or right.vague:
             return "figure near"
-        return "same large figure" if high >= 10 else "same figure" if high >= 3 else "same small figure"  # noqa: PLR2004 - WEIGHTS says
-    if high >= 10 and low >= 0.85 * high:  # noqa: PLR2004 - WEIGHTS says
+        return "same large figure" if high >= 10 else "same figure" if high >= 3 else "same small figure"  # noqa: PLR2004 - seeds/training/prior.py says
+    if high >= 10 and low >= 0.85 * high:  # noqa: PLR2004 - seeds/training/prior.py says
         return "large figure near"
     if high <= 1.5 * low or _within(left, right.best) or _within(right, left.best):
         return "figure near"
-    if high > 5 * low and high - low >= 10:  # noqa: PLR2004 - WEIGHTS says
+    if high > 5 * low and high - low >= 10:  # noqa: PLR2004 - seeds/training/prior.py says
         return "figure far"
-    return "figure apart" if high > 3 * low and high - low >= 3 else None  # noqa: PLR2004 - WEIGHTS says
+    return "figure apart" if high > 3 * low and high - low >= 3 else None  # noqa: PLR2004 - seeds/training/prior.py says
 
 
-def _within(bounds: Count, number: int) -> bool:
+def _within(bounds: Held, number: int) -> bool:
     """Tell whether a number lies within the bounds of a count of which at least one was open or wide."""
     if bounds.low == bounds.high:
         return False

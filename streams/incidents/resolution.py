@@ -1,11 +1,17 @@
 """The reports of one country and the incidents that they make, kept up report by report."""
 
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from streams.incidents.cluster import LINK, component, groups
 from streams.incidents.index import Index
+from streams.incidents.links import Links
 from streams.incidents.relation import score
 from streams.incidents.report import Report
+
+CountryScore = Callable[[Report, Report, AbstractSet[str]], int]
+"""The same, given the names that are busy in the country."""
 
 Members = tuple[str, ...]
 """Event ids of one incident, oldest report first; the first is the incident's id."""
@@ -26,15 +32,16 @@ class Resolution:
     alike they are, the clustering what follows. `resolve` works on the connected components that were touched alone.
     """
 
-    __slots__ = ("_dirty", "_index", "_lost", "_put", "_scores", "groups", "incident_of", "reports")
+    __slots__ = ("_dirty", "_how", "_index", "_links", "_lost", "_put", "groups", "incident_of", "reports")
 
-    def __init__(self) -> None:
-        """Begin without reports."""
+    def __init__(self, score: CountryScore = score) -> None:
+        """Begin without reports; `score` says how alike two are, symmetric, per mille."""
+        self._how = score
         self.reports: dict[str, Report] = {}
         self.groups: dict[str, Members] = {}
         self.incident_of: dict[str, str] = {}
         self._index = Index()
-        self._scores: dict[str, dict[str, int]] = {}
+        self._links = Links()
         self._put: set[str] = set()  # reports put since the last `resolve`
         self._dirty: set[str] = set()  # others whose component must be worked out again
         self._lost: set[str] = set()  # incidents that lost a report since the last `resolve`
@@ -47,9 +54,10 @@ class Resolution:
         for event_id in near:
             self._join(report, self.reports[event_id])
         for one, two in apart:
-            if two in self._scores.get(one, ()) and not self._index.neighbours(self.reports[one], self.reports[two]):
+            if self._links.joined(one, two) and not self._index.neighbours(self.reports[one], self.reports[two]):
                 self._part(one, two)
         self._put.add(report.event_id)
+        self._reconsider()
 
     def remove(self, event_id: str) -> None:
         """Remove a report, if it is there."""
@@ -57,17 +65,18 @@ class Resolution:
         if report is None:
             return
         together = self._index.remove(report)
-        for other in self._scores.pop(event_id, ()):
-            self._drop(other, event_id)
+        for other in self._links.of(event_id):
+            self._links.part(other, event_id)
             self._dirty.add(other)  # every piece of what it held together has one of these
         for one, two in together:
-            if two not in self._scores.get(one, ()) and self._join(self.reports[one], self.reports[two]):
+            if not self._links.joined(one, two) and self._join(self.reports[one], self.reports[two]):
                 self._dirty.update((one, two))
         self._put.discard(event_id)
         self._dirty.discard(event_id)
         incident = self.incident_of.pop(event_id, None)
         if incident is not None:
             self._lost.add(incident)
+        self._reconsider()
 
     def resolve(self) -> list[Change]:
         """Return the incidents whose reports changed since the last call, sorted by id.
@@ -80,10 +89,10 @@ class Resolution:
         for incident in self._lost:
             waiting.update(event_id for event_id in self.groups[incident] if event_id in self.reports)
         while waiting:
-            connected = component(next(iter(waiting)), self._scores, LINK)
+            connected = component(next(iter(waiting)), self._links, LINK)
             waiting -= connected
             old.update(self.incident_of[event_id] for event_id in connected if event_id in self.incident_of)
-            for group in groups(connected, self.reports, self._scores):
+            for group in groups(connected, self.reports, self._links, self._score):
                 new[group[0]] = tuple(group)
         changes = self._replace(old, new)
         self._put.clear()
@@ -102,21 +111,33 @@ class Resolution:
             if before.get(incident) != new.get(incident) or not self._put.isdisjoint(new[incident])
         ]
 
+    @property
+    def busy(self) -> AbstractSet[str]:
+        """The names that tell nothing, since too many reports give them."""
+        return self._index.busy
+
+    def _score(self, one: Report, two: Report) -> int:
+        return self._how(one, two, self._index.busy)
+
+    def _reconsider(self) -> None:
+        """Compare anew whoever has a name that became busy or ceased to be; that happens to a name once or twice."""
+        turned, self._index.turned = self._index.turned & self.reports.keys(), set()
+        for event_id in sorted(turned):
+            for other in self._links.of(event_id):
+                self._part(event_id, other)
+            report = self.reports[event_id]
+            for other in self._index.near(report):
+                if self._join(report, self.reports[other]):
+                    self._dirty.add(other)
+            self._dirty.add(event_id)
+
     def _join(self, one: Report, two: Report) -> bool:
-        alike = score(one, two)
+        alike = self._score(one, two)
         if alike < LINK:
             return False
-        self._scores.setdefault(one.event_id, {})[two.event_id] = alike
-        self._scores.setdefault(two.event_id, {})[one.event_id] = alike
+        self._links.join(one.event_id, two.event_id, alike)
         return True
 
     def _part(self, one: str, two: str) -> None:
-        self._drop(one, two)
-        self._drop(two, one)
+        self._links.part(one, two)
         self._dirty.update((one, two))
-
-    def _drop(self, mine: str, other: str) -> None:
-        row = self._scores[mine]
-        del row[other]
-        if not row:
-            del self._scores[mine]

@@ -9,11 +9,11 @@ ROOT = Path(streams.__file__).parent
 MAX_LINES = 300
 
 PURE = [ROOT / "extract", ROOT / "incidents", ROOT / "counters"]
-CORE = [ROOT / name for name in ("ledger.py", "country.py", "projection.py", "fold.py")]
+CORE = [ROOT / name for name in ("ledger.py", "country.py", "projection.py", "fold.py", "rarity.py")]
 
 ALLOWED = {
-    "extract": {"schemas", "streams.errors", "streams.extract"},
-    "incidents": {"schemas", "streams.errors", "streams.incidents"},
+    "extract": {"schemas", "streams.errors", "streams.rarity", "streams.extract"},
+    "incidents": {"schemas", "streams.errors", "streams.rarity", "streams.incidents"},
     "counters": {"schemas", "streams.errors", "streams.counters"},
 }
 CORE_ALLOWED = {

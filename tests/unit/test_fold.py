@@ -89,7 +89,8 @@ def test_the_stream_ends_where_the_fold_does_in_any_order(said: list[Said], rand
 
 
 def test_an_extraction_that_raises_parks_its_article_and_counts_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def extract(article: Article, _lexicon: Lexicon) -> tuple[Statement, ...]:
+    def extract(article: Article, _lexicon: Lexicon, *, dated: bool) -> tuple[Statement, ...]:
+        assert dated
         if article.id == "bad":
             message = "no such word"
             raise LookupError(message)

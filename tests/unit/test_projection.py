@@ -247,6 +247,14 @@ def test_an_incident_whose_oldest_report_goes_lives_on_under_the_next() -> None:
     assert live.corrections[0].successor == "b#1"
 
 
+def test_a_correction_of_the_oldest_report_keeps_the_id() -> None:
+    live = Live()
+    live.take([made("a", reported=1, published_at=NOON, killed=3), made("b", reported=2)])
+    live.take([made("a", reported=5, published_at=NOON, killed=4)])
+    assert sorted(live.incidents) == ["a#1"]
+    assert live.said() == [("a#1", "killed", 3, 4)]
+
+
 def test_background_moves_nothing_and_takes_an_incident_back() -> None:
     live = Live()
     live.take([made("a", reported=1), made("b", place=ERBIL, kind="background")])

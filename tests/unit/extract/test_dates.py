@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.extract.dates import Role, days_before, find_dates, noon_of, resolve_date
+from streams.extract.date_choice import days_before, moment_at, resolve_date
+from streams.extract.dates import Role, find_dates
 from streams.extract.day_zones import reference_day, zone_named
 from streams.extract.text import tokenize
 
@@ -59,6 +60,7 @@ DATES = {
     "a weekday's own": ("Two died in Sunday's raid.", "2023-11-19T12:00", 1),
     "a day after it": ("They mourned on Monday, a day after the raid.", "2023-11-19T12:00", 1),
     "the night before": ("They mourned on Monday. Two died the night before.", "2023-11-19T22:00", 1),
+    "the same night": ("They met on Monday. Two died the same night.", "2023-11-20T22:00", 1),
     "a day earlier": ("One died on Saturday. A day earlier two died.", "2023-11-17T12:00", 1),
 }
 
@@ -88,6 +90,10 @@ ROLES = {
     "told whom": ("He told The News Agency late Tuesday that two died.", Role.SAYING),
     "not what happened before it was said": ("Two died on Tuesday, police said.", Role.EVENT),
     "not what is said to have happened": ("Police said a blast on Tuesday killed two.", Role.EVENT),
+    "whom they accuse on that day": ("The army accused the rebels on Tuesday of the raid.", Role.SAYING),
+    "whom they arrest on that day": ("Police arrested a man on Monday who left the bomb.", Role.SAYING),
+    "what followed another deed": ("He was arrested after a blast on Monday.", Role.EVENT),
+    "a possessive": ("Monday's twin blasts shook the town.", Role.EVENT),
     "the day of what follows": ("Officials on Monday named the dead.", Role.SAYING),
     "since": ("Two died since Oct. 17.", Role.SINCE),
     "until": ("They must leave by Tuesday.", Role.AHEAD),
@@ -132,6 +138,13 @@ def test_a_day_that_has_begun_farther_east() -> None:
     assert find_dates(document, thursday, ZoneInfo("America/New_York"))[0].moment == thursday
 
 
+def test_a_night_is_that_of_the_place() -> None:
+    (night,) = find_dates(tokenize("A base was hit on Monday night."), PUBLISHED, ZoneInfo("America/New_York"))
+    assert moment_at(night, BAGHDAD, PUBLISHED) == at("2023-11-20T19:00")
+    (clock,) = find_dates(tokenize("A base was hit at 10:15 GMT on Monday."), PUBLISHED, UTC)
+    assert moment_at(clock, BAGHDAD, PUBLISHED) == at("2023-11-20T10:15")
+
+
 def test_an_unknown_zone_is_utc() -> None:
     assert zone_named("Nowhere/Town") is UTC
     assert zone_named("") is UTC
@@ -139,8 +152,9 @@ def test_an_unknown_zone_is_utc() -> None:
 
 def test_nothing_happens_after_publication() -> None:
     morning = datetime(2023, 11, 22, 6, 0, tzinfo=UTC)
-    assert find_dates(tokenize("Two died today."), morning, UTC)[0].moment == morning
-    assert noon_of(morning.date(), UTC, morning) == morning
+    (today,) = find_dates(tokenize("Two died today."), morning, UTC)
+    assert today.moment == morning
+    assert moment_at(today, BAGHDAD, morning) == morning
 
 
 def test_a_quote_counts_from_the_day_of_speaking() -> None:

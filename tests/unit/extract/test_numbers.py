@@ -15,7 +15,9 @@ PERSONS: dict[str, tuple[str, list[Bounds]]] = {
     "more than": ("more than 30 people", [(30, 30, None)]),
     "up to": ("up to 12 people", [(None, 12, 12)]),
     "as many as": ("as many as 40 people", [(None, 40, 40)]),
-    "about": ("about 70 people", [(None, 70, None)]),
+    "about": ("about 70 people", [(70, 70, 70)]),
+    "nearly": ("nearly 70 people", [(70, 70, 70)]),
+    "a denied number": ("12 people, and not 15", [(12, 12, 12)]),
     "to": ("12 to 15 people", [(12, 12, 15)]),
     "between": ("between 12 and 15 people", [(12, 12, 15)]),
     "from to is a change": ("rose from 12 to 15 people", [(12, 12, 12), (15, 15, 15)]),
@@ -43,6 +45,8 @@ def test_numbers_of_persons(text: str, expected: list[Bounds]) -> None:
     assert [bounds(number.count()) for number in find_numbers(marked(text)) if number.countable] == expected
 
 
-@pytest.mark.parametrize("word", ["several", "dozens", "a few", "a couple", "hundreds"])
+@pytest.mark.parametrize(
+    "word", ["several", "dozens", "a few", "a couple", "hundreds", "about 30", "some 30", "nearly 30"]
+)
 def test_vague_words_are_flagged(word: str) -> None:
     assert [number.vague for number in find_numbers(marked(f"{word} of them"))] == [True]

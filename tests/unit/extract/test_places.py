@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.extract.place_cues import Casing, Cue, casing_of
-from streams.extract.places import Located, best_country, find_places
+from streams.extract.places import Located, Survey, find_places
 from streams.extract.text import tokenize
 from streams.resources import load_lexicon
 
@@ -13,8 +13,8 @@ LEXICON = load_lexicon()
 def located(text: str, trigger: str = "") -> Located:
     """Locate what the first token `trigger` tells."""
     document = tokenize(text)
-    focus = [document.lower.index(trigger)] if trigger else []
-    return best_country(find_places(document, LEXICON), document, focus, LEXICON)
+    token = document.lower.index(trigger) if trigger else None
+    return Survey(document, find_places(document, LEXICON), LEXICON).locate(token)
 
 
 # Text, trigger, country, place's name, geo_precision.
@@ -32,6 +32,22 @@ WHERE = {
         "Ain al-Asad",
         1,
     ),
+    "a foreign base's own country": (
+        "A drone hit a U.S. outpost in Jordan, wounding three.",
+        "hit",
+        "JOR",
+        "Jordan",
+        3,
+    ),
+    "a province behind a village": (
+        "Gunmen killed six in Masu village, Adamawa State, Nigeria.",
+        "killed",
+        "NGA",
+        "Adamawa State",
+        2,
+    ),
+    "whose guards it hit": ("Jets struck Iran's Revolutionary Guards in eastern Syria.", "struck", "SYR", "Syria", 3),
+    "no body": ("Gunmen fired on a Red Cross convoy near Damascus.", "fired", "SYR", "Damascus", 1),
     "a region": ("Raiders killed twelve in North Kivu.", "killed", "COD", "North Kivu", 2),
     "a possessive": ("A blast killed five in Somalia's capital Mogadishu.", "killed", "SOM", "Mogadishu", 1),
     "the country of a possessive": ("Fighters killed two in Yemen's Marib.", "killed", "YEM", "Marib", 1),
@@ -210,7 +226,9 @@ def test_any_text_is_read(text: str) -> None:
     document = tokenize(text)
     mentions = find_places(document, LEXICON)
     assert all(0 <= mention.start < mention.end <= len(document.tokens) for mention in mentions)
-    best_country(mentions, document, range(len(document.tokens)), LEXICON)
+    survey = Survey(document, mentions, LEXICON)
+    for token in range(len(document.tokens)):
+        survey.locate(token)
 
 
 PIECES = [

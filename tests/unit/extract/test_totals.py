@@ -39,6 +39,57 @@ CASES: dict[str, tuple[str, Bounds, Parts, Bounds | None]] = {
         {"IRQ": 66, "SYR": 98, "JOR": 1},
         None,
     ),
+    "once in a third country": (
+        (
+            "Foreign bases have been attacked at least 90 times since mid-October, the ministry counts: "
+            "40 times in Iraq, 49 times in Syria and once in Jordan."
+        ),
+        (90, 90, None),
+        {"IRQ": 40, "SYR": 49, "JOR": 1},
+        None,
+    ),
+    "the one country named before the number": (
+        "The rebels have attacked merchant ships off Yemen, in the Red Sea, 31 times since November 19, a navy said.",
+        (31, 31, 31),
+        {"YEM": 31},
+        None,
+    ),
+    "two countries are no part": (
+        "Coalition troops have been attacked 80 times in Iraq and Syria since Oct. 17. Guards shot down 40 drones.",
+        (80, 80, 80),
+        {},
+        None,
+    ),
+    "a part of the attacks": (
+        (
+            "There have been more than 70 attacks on U.S. troops in Iraq and Syria since October. "
+            "Forty of the attacks on them since Oct. 17 have been in Syria."
+        ),
+        (70, 70, None),
+        {"SYR": 40},
+        None,
+    ),
+    "an ordinal": (
+        "The rocket was the 26th such attack on the base in Iraq since 19 November.",
+        (26, 26, 26),
+        {"IRQ": 26},
+        None,
+    ),
+    "troops that are stationed somewhere are no attacks": (
+        (
+            "Militias have attacked U.S. troops over 150 times since October 17. "
+            "About 2,500 soldiers are stationed in Iraq and 900 in Syria."
+        ),
+        (150, 150, None),
+        {},
+        None,
+    ),
+    "nor is a number in a name": (
+        "Militias have attacked U.S. forces 170 times since October 17. Three died at Tower 22 in Jordan.",
+        (170, 170, 170),
+        {},
+        None,
+    ),
     "an attack's own injured are not the period's": (
         (
             "A drone wounded three soldiers at Erbil air base on Monday. U.S. forces have "
@@ -50,6 +101,19 @@ CASES: dict[str, tuple[str, Bounds, Parts, Bounds | None]] = {
         None,
     ),
 }
+
+
+OF_NO_PERIOD = {
+    "the worst since": "Bombs killed at least 290 people in three hotels, the worst since the civil war ended.",
+    "one attack's wounded": "A bomber killed at least 33 people and wounded 100 others in an attack on Saturday.",
+    "a year": "A prosecutor since 1992, she has seen young men killed.",
+    "a dateline": "JOS, Dec 25 - Gunmen attacked villages in Nigeria over the weekend.",
+}
+
+
+@pytest.mark.parametrize("text", OF_NO_PERIOD.values(), ids=OF_NO_PERIOD)
+def test_no_period_no_total(text: str) -> None:
+    assert not totals(text)
 
 
 @pytest.mark.parametrize(("text", "attacks", "parts", "injured"), CASES.values(), ids=CASES)

@@ -90,6 +90,9 @@ PLACES = (
 TYPES = (EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.ATTACK, EventType.ABDUCTION)
 
 
+NAMES = ((), (), ("hamdan", "tariq"), ("hamdan", "zuhair", "34"), ("iraq", "tariq", "34", "900 block"), ("iraq",))
+
+
 @st.composite
 def counts(draw: st.DrawFn) -> Count | None:
     best = draw(st.sampled_from((None, 0, 1, 2, 3, 4, 10, 11, 40)))
@@ -120,5 +123,7 @@ def reports(draw: st.DrawFn, articles: int = 8) -> IncidentReport:
         weapon=draw(st.sampled_from((None, "rockets"))),
         injured=draw(counts()),
         killed=draw(counts()),
+        published_at=draw(st.sampled_from((None, NOON - timedelta(hours=1), NOON + timedelta(hours=2)))),
+        terms=draw(st.sampled_from(NAMES)),
         kind=draw(st.sampled_from(("incident", "incident", "incident", "background"))),
     )

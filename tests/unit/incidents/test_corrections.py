@@ -9,7 +9,8 @@ VAGUE = Count(low=3, best=3, high=3, vague=True)
 
 
 def published(report: IncidentReport) -> Published:
-    return Published.of(incident_of([report], "IRQ"))
+    incident = incident_of([report], "IRQ")
+    return Published.of(incident, incident.model_dump_json().encode())
 
 
 FIGURES = {

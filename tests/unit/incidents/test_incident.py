@@ -73,3 +73,10 @@ def test_an_endless_sentence_is_cut_with_its_end() -> None:
     endless = Evidence(sentence="x" * 5_000, start=100, end=5_100)
     (kept,) = incident_of([made("a", evidence=(endless,))], "IRQ").reports[0].evidence
     assert (len(kept.sentence), kept.start, kept.end) == (MAX_SENTENCE, 100, 100 + MAX_SENTENCE)
+
+
+def test_a_corrected_article_speaks_last_and_keeps_its_place() -> None:
+    corrected = made("a", reported=9, published_at=NOON, killed=7)
+    incident = incident_of([corrected, made("b", reported=3, killed=5)], "IRQ")
+    assert incident.killed == Count.exactly(7)
+    assert incident.incident_id == "a#1"

@@ -15,6 +15,9 @@ def _bounds(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "bounds reached":
             patch.setattr(index, "NEIGHBOURS", 2)
+            patch.setattr(index, "NAMESAKES", 1)
+            patch.setattr(index, "BUSY_REPORTS", 4)
+            patch.setattr(index, "BUSY_DAYS", 2)
             patch.setattr(cluster, "MAX_COMPONENT", 3)
         yield
 
@@ -63,6 +66,7 @@ def crowd(random: Random) -> IncidentReport:
         event_type=random.choice((EventType.SHELLING, EventType.AIR_DRONE_STRIKE)),
         attacker=random.choice((None, "Daesh", "Daesh", "Ansar")),
         killed=random.choice((None, 0, 2, 5, 6, 14, 15)),
+        terms=random.choice(((), ("hamdan",), ("hamdan", "tariq"), ("tariq", "zuhair", "34"), ("zuhair", "barakat"))),
     )
 
 
@@ -126,3 +130,19 @@ def test_a_report_that_goes_splits_what_it_held_together() -> None:
     changes = {change.incident: change.after for change in resolution.resolve()}
     assert whole == {"a#1": ("a#1", "b#1", "c#1")}
     assert changes == {"a#1": ("a#1",), "c#1": ("c#1",)}
+
+
+def test_a_name_that_all_reports_give_tells_none_of_them_from_another() -> None:
+    towns = [f"Daquq{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    war = ("kurdistan", "peshmerga", "barzani")
+
+    def strikes(number: int) -> list[IncidentReport]:
+        return [
+            made(f"a{day}-{town}", hours=24 * day, place=None, attacker=town, terms=war)
+            for day in range(number)
+            for town in towns[:2]
+        ]
+
+    few, many = batch(strikes(1)), batch(strikes(40))
+    assert len(few) == 1
+    assert len(many) == 80

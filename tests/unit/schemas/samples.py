@@ -31,6 +31,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     "event": {
         **SAID,
+        "published_at": "2023-11-21T17:45:00Z",
         "kind": "incident",
         "event_type": "grenade",
         "country": "IRQ",
@@ -45,6 +46,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "killed": None,
         "evidence": [EVIDENCE],
         "confidence": 0.9,
+        "terms": ["basra", "34", "900 block"],
     },
     "incident": {
         "schema_version": 1,

@@ -1,0 +1,103 @@
+"""Words that set one attack off from another: `a second strike`, `hours later`, `elsewhere`, `two bombs`."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from streams.extract import classes as c
+from streams.extract.classes import Marked
+from streams.extract.triggers import Mention
+
+_CLOCK: Final = frozenset({"minutes", "hours", "hour", "moments", "days", "immediately", "shortly", "day", "week"})
+_ORDER: Final = frozenset({"later", "earlier", "before", "after", "on", "following", "afterwards"})
+_ANSWERS: Final = frozenset(
+    {"retaliated", "retaliation", "retaliatory", "response", "responded", "answered", "revenge"}
+)
+_YEARS: Final = frozenset({"years", "year", "decade", "decades", "months"})
+_SAME: Final = frozenset({"day", "night", "evening", "morning", "time", "hour", "afternoon", "week"})
+_ORDINALS: Final = frozenset({"second", "third", "fourth", "another", "other", "others"})
+_OPENING: Final = 6  # tokens of a stretch that say how it hangs on the one before
+_ARTICLES: Final = frozenset({"a", "an", "another"})
+_NUMBERS: Final = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "dozens", "several", "twin",
+     "both", "pair", "series", "wave", "string", "many", "few", "multiple", "coordinated", "simultaneous"}
+)  # fmt: skip
+_BEFORE: Final = 4  # tokens before a noun where its number and article stand
+_PLURALS: Final = frozenset(
+    {"bombs", "blasts", "bombers", "attackers", "shells", "mortars", "blows", "incidents", "fighting"}
+)
+
+
+def is_set_apart(marked: Marked, mention: Mention) -> bool:
+    """Tell whether words such as `another`, `separately`, `in retaliation` set a mention off from the one before."""
+    lower, marks = marked.lower, marked.marks
+    near = range(max(mention.start, mention.trigger - 3), mention.trigger)
+    opening = range(mention.start, min(mention.end, mention.start + _OPENING))
+    ahead = lower[mention.start : mention.trigger + 1]
+    return (
+        any(marks[token] & c.SEPARATE_CUE for token in near)
+        or any(marks[token] & c.SEPARATE_CUE and not _is_a_while(lower, token) for token in opening)
+        or _is_timed(lower, mention)
+        or not _ANSWERS.isdisjoint(ahead)
+        or (bool(marks[mention.trigger] & c.CASUALTY) and _is_counted_off(ahead[:4]))
+    )
+
+
+def _is_timed(lower: Sequence[str], mention: Mention) -> bool:
+    """Tell `the same day`, `hours later`, `a day earlier` from a date that stands alone."""
+    words = lower[mention.start : mention.start + 2 * _OPENING]
+    for one, other in pairwise(words):
+        if (one == "same" and other in _SAME) or (one in _CLOCK and other in _ORDER):
+            return True
+    behind = lower[mention.trigger : min(mention.end, mention.trigger + 8)]
+    if "later" in behind and not _CLOCK.isdisjoint(behind):
+        return True
+    ahead = lower[mention.start : mention.trigger + 1]
+    return not _CLOCK.isdisjoint(ahead[:3]) and not {"after", "following", "later"}.isdisjoint(ahead)
+
+
+def _is_counted_off(words: Sequence[str]) -> bool:
+    """Tell `the second killed 12` from `six others were killed`."""
+    return not _ORDINALS.isdisjoint(words) and {"other", "others"}.isdisjoint(words)
+
+
+def _is_a_while(lower: Sequence[str], token: int) -> bool:
+    """Tell `a second` of time and `different` hospitals from what sets apart."""
+    return lower[token] in ("second", "third", "different", "similar") and lower[token - 1] != "the"
+
+
+def is_long_ago(marked: Marked, mention: Mention) -> bool:
+    """Tell whether a stretch says that its attack is years old: `ten years after`, `a decade ago`, `last year's`."""
+    lower = marked.lower
+    for token in range(mention.start, mention.end):
+        if lower[token] not in _YEARS:
+            continue
+        behind = lower[token + 1] if token + 1 < mention.end else ""
+        if behind in ("ago", "earlier", "before") or (behind in ("since", "after") and token < mention.trigger):
+            return True
+    return False
+
+
+def is_cause(marked: Marked, mention: Mention) -> bool:
+    """Tell whether a stretch is what the one before answers: `in answer to the attack`, `in retaliation for`."""
+    behind = marked.lower[mention.start + 1] if mention.start + 1 < mention.end else ""
+    return marked.lower[mention.start] in ("answer", "response", "retaliation") and behind in ("to", "for")
+
+
+def is_new(marked: Marked, mention: Mention) -> bool:
+    """Tell whether a noun is brought in as a thing not told before: `in an air strike`, `a suicide bomber`."""
+    if marked.marks[mention.trigger] & c.CASUALTY:
+        return False
+    before = marked.lower[max(mention.start, mention.trigger - _BEFORE) : mention.trigger]
+    return any(word in _ARTICLES for word in before) and "the" not in before[-2:]
+
+
+def is_plural(marked: Marked, mention: Mention) -> bool:
+    """Tell whether a noun stands for several attacks: `two air strikes`, `a wave of bombings`."""
+    word = marked.lower[mention.trigger]
+    if not (marked.marks[mention.trigger] & c.GENERIC_PLURAL or word in _PLURALS):
+        return False
+    before = marked.lower[max(mention.start, mention.trigger - _BEFORE) : mention.trigger]
+    if word == "fighting":  # `two days of fighting`
+        return not {"days", "weeks", "months"}.isdisjoint(before)
+    return any(one in _NUMBERS or one[0].isdigit() for one in before) or word in ("attacks", "raids", "strikes")

@@ -1,0 +1,88 @@
+"""What a learnt detector sees of a stretch of text, and of a text: words, classes of words, the rules' own features."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+
+from streams.extract import classes as c
+from streams.extract.classes import Marked
+from streams.extract.triggers import Mention
+
+REACH: Final = 400  # tokens; what a text is about shows before that
+WIDEST: Final = 60  # tokens of a stretch
+STEPS: Final = (-2, -1, 1, 2)  # tokens beside the trigger that are learnt with their place
+_LAST_SENTENCE: Final = 5  # sentences are numbered so far; the rest is the rest
+_PROBE: Final = 60  # tokens that show whether a text is in capitals only
+
+_GROUPS: Final = (
+    ("ACCIDENT", c.ACCIDENT), ("NATURE", c.NATURE), ("PROTEST", c.PROTEST), ("FOUND", c.FOUND),
+    ("COURT", c.COURT), ("OCCASION", c.OCCASION), ("SPORT", c.SPORT), ("BUSINESS", c.BUSINESS),
+    ("MEMORY", c.MEMORY), ("SAY", c.SAY), ("HYPOTHETICAL", c.HYPOTHETICAL), ("DENIAL", c.DENIAL),
+    ("FIGURATIVE", c.FIGURATIVE), ("NEGATION", c.NEGATION), ("ARMED", c.ARMED_ACTOR), ("STATE", c.STATE_ACTOR),
+    ("WEAPON", c.WEAPON), ("IMPACT", c.IMPACT), ("CASUALTY", c.CASUALTY), ("PERSON", c.PERSON),
+    ("TARGET", c.CIVIL_TARGET | c.MILITARY_TARGET), ("STRONG", c.STRONG), ("DAY", c.DAY), ("AIR", c.AIR),
+    ("SHELLING", c.SHELLING),
+)  # fmt: skip
+GROUPED: Final = c.union(bit for _, bit in _GROUPS)
+
+
+def learnt_words(marked: Marked) -> list[str]:
+    """Return each token as it is learnt: figures as `0`, names that are on no list as nothing.
+
+    Errors: none; one pass.
+    """
+    tokens, marks = marked.document.tokens, marked.marks
+    words = ["0" if word[0].isdigit() else word for word in marked.lower]
+    if _in_capitals(tokens):
+        return words
+    opening = {first for first, _ in marked.document.sentences}
+    for token, bits in enumerate(marks):
+        if not bits and token not in opening and tokens[token][0].isupper():
+            words[token] = ""
+    return words
+
+
+def _in_capitals(tokens: Sequence[str]) -> bool:
+    words = [token for token in tokens[:_PROBE] if token[0].isalpha() and len(token) > 1]
+    return 2 * sum(map(str.isupper, words)) > len(words)
+
+
+def document_features(words: Sequence[str]) -> set[str]:
+    """Return the words of a text, each once."""
+    return set(words[:REACH]) - {""}
+
+
+def stretch_features(mention: Mention, words: Sequence[str]) -> list[str]:
+    """Return what a stretch shows, as `column=value`.
+
+    Shapes: `words` are those of `learnt_words`. Errors: none; at most WIDEST tokens are looked at.
+    """
+    end = min(mention.end, mention.start + WIDEST)
+    features = [f"word={word}" for word in set(words[mention.start : end]) if word]
+    features.append(f"trigger={words[mention.trigger]}")
+    features += [
+        f"at{step}={words[mention.trigger + step]}" for step in STEPS if mention.start <= mention.trigger + step < end
+    ]
+    features += [f"rule={name}" for name in mention.features]
+    features += groups_of(mention.bits & GROUPED)
+    features.append(sentence_of(mention))
+    features.append(length_of(mention))
+    return features
+
+
+def sentence_of(mention: Mention) -> str:
+    """Return where in the text a stretch stands, as a feature."""
+    return f"sentence={min(mention.sentence, _LAST_SENTENCE)}"
+
+
+def length_of(mention: Mention) -> str:
+    """Return how long a stretch is, as a feature."""
+    return f"length={min(4, (mention.end - mention.start) // 12)}"
+
+
+@lru_cache(maxsize=4096)
+def groups_of(bits: int) -> tuple[str, ...]:
+    """Return the word classes of a stretch, and every pair of them, as features."""
+    names = [name for name, bit in _GROUPS if bits & bit]
+    return (*(f"group={name}" for name in names), *(f"pair={one}+{other}" for one, other in combinations(names, 2)))

@@ -1,0 +1,46 @@
+"""Which reports are linked, and how alike they are: as small as it can be, since all of it is held."""
+
+from itertools import chain
+from typing import Final
+
+Row = tuple[str | int, ...]
+"""Event id, score, event id, score ...: the reports that one is linked with, and how alike they are, per mille."""
+
+EMPTY: Final[Row] = ()
+
+
+class Links:
+    """The scores of linked pairs, symmetric. A flat tuple a report is half of what a dict would be."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self) -> None:
+        """Begin without links."""
+        self._rows: dict[str, Row] = {}
+
+    def of(self, event_id: str) -> dict[str, int]:
+        """Return the reports that one is linked with, and the scores."""
+        row = self._rows.get(event_id, EMPTY)
+        return dict(zip(row[::2], row[1::2], strict=True))  # type: ignore[arg-type] # ids at even places, scores at odd
+
+    def joined(self, one: str, two: str) -> bool:
+        """Tell whether two reports are linked."""
+        return two in self._rows.get(one, EMPTY)
+
+    def join(self, one: str, two: str, score: int) -> None:
+        """Link two reports."""
+        for mine, other in ((one, two), (two, one)):
+            self._put(mine, self.of(mine) | {other: score})
+
+    def part(self, one: str, two: str) -> None:
+        """Take the link of two reports away. Raises KeyError where there is none."""
+        for mine, other in ((one, two), (two, one)):
+            row = self.of(mine)
+            del row[other]
+            self._put(mine, row)
+
+    def _put(self, event_id: str, row: dict[str, int]) -> None:
+        if row:
+            self._rows[event_id] = tuple(chain.from_iterable(row.items()))
+        else:
+            self._rows.pop(event_id, None)

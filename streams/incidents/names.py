@@ -1,0 +1,74 @@
+"""What the rare names, ages and house numbers of two texts say about whether they tell of one attack."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from streams.rarity import rarity
+
+SUMS: Final = (30, 60, 90, 120, 160, 200, 250, 300, 400, 500)  # tenths of nats
+SHARES: Final = (10, 20, 30, 40, 50, 70)  # per cent
+RARITIES: Final = (30, 40, 50, 55, 60)  # tenths of nats
+
+NONE_SHARED: Final = "no name shared"
+SUM: Final = tuple(f"names shared: {low}-{high}" for low, high in zip((0, *SUMS), (*SUMS, "more"), strict=True))
+"""By the sum of the rarities of what both name."""
+SHARE: Final = tuple(f"names alike: {low}-{high}%" for low, high in zip((0, *SHARES), (*SHARES, 100), strict=True))
+"""By what part that sum is of all the names of the report with fewer."""
+RAREST: Final = tuple(
+    f"rarest name: {low}-{high}" for low, high in zip((0, *RARITIES), (*RARITIES, "more"), strict=True)
+)
+"""By the rarest name that both have."""
+SAME_AGES: Final = ("same age", "two same ages", "three same ages")
+OTHER_AGES: Final = "other ages"
+SAME_HOUSE: Final = "same house number"
+
+NO_NAMES: Final[frozenset[str]] = frozenset()
+
+Terms = tuple[str, ...]
+
+
+def kinds(terms: Terms) -> tuple[Terms, Terms]:
+    """Divide terms into names and numbers: ages (`34`) and house numbers (`900 block`)."""
+    names = [term for term in terms if not term[0].isdigit()]
+    return tuple(names), terms[len(names) :]
+
+
+def names_evidence(left: Terms, right: Terms, busy: AbstractSet[str] = NO_NAMES) -> Iterator[str]:
+    """Yield what the names of two reports say; nothing, where one of them names nothing.
+
+    Shapes: `busy` are the names that so many reports give that they tell no attack from another.
+    """
+    here, there = set(left).difference(busy), set(right).difference(busy)
+    if not here or not there:
+        return
+    shared = here & there
+    if not shared:
+        yield NONE_SHARED
+        return
+    table = rarity()
+    rarities = [table.of(name) for name in shared]
+    total = sum(rarities)
+    least = min(sum(map(table.of, here)), sum(map(table.of, there)))
+    yield SUM[bisect_right(SUMS, total)]
+    yield SHARE[bisect_right(SHARES, 100 * total // least)]
+    yield RAREST[bisect_right(RARITIES, max(rarities))]
+
+
+def numbers_evidence(left: Terms, right: Terms) -> Iterator[str]:
+    """Yield what the ages and house numbers of two reports say; nothing where only one gives them."""
+    if not left or not right:
+        return
+    shared = set(left).intersection(right)
+    ages = sum(1 for term in shared if len(term) <= 2)  # noqa: PLR2004 - digits of an age
+    if ages:
+        yield SAME_AGES[min(ages, len(SAME_AGES)) - 1]
+    elif _has_age(left) and _has_age(right):
+        yield OTHER_AGES
+    if len(shared) > ages:
+        yield SAME_HOUSE
+
+
+def _has_age(numbers: Sequence[str]) -> bool:
+    return len(numbers[0]) <= 2  # noqa: PLR2004 - as above; ages come first

@@ -1,0 +1,57 @@
+from collections.abc import Sequence
+
+import pytest
+
+from streams.incidents.names import kinds, names_evidence, numbers_evidence
+from streams.incidents.weights import shipped
+from streams.rarity import rarity
+
+
+def names(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    return list(names_evidence(tuple(left), tuple(right)))
+
+
+def test_terms_are_names_and_numbers() -> None:
+    assert kinds(("hamdan", "tariq", "34", "900 block")) == (("hamdan", "tariq"), ("34", "900 block"))
+
+
+def test_who_names_nothing_says_nothing() -> None:
+    assert names((), ("hamdan",)) == []
+
+
+def test_other_names_speak_against() -> None:
+    assert names(("tariq",), ("hamdan",)) == ["no name shared"]
+    assert shipped().of["no name shared"] < 0
+
+
+def test_rare_names_say_more_than_everyday_ones() -> None:
+    def said(shared: str) -> float:
+        return sum(shipped().of[one] for one in names((shared, "tariq"), (shared, "hamdan")))
+
+    assert rarity().of("zuhair") > rarity().of("police")
+    assert said("zuhair") > said("police")
+
+
+def test_a_busy_name_is_as_good_as_none() -> None:
+    assert list(names_evidence(("gaza",), ("gaza",), {"gaza"})) == []
+    assert list(names_evidence(("gaza", "tariq"), ("gaza", "zuhair"), {"gaza"})) == ["no name shared"]
+
+
+def test_the_order_of_names_does_not_matter() -> None:
+    one, two = ("hamdan", "tariq", "iraq"), ("iraq", "tariq")
+    assert names(one, two) == names(one[::-1], two[::-1]) == names(two, one)
+
+
+NUMBERS = {
+    "the same age": (("34",), ("34", "7"), ["same age"]),
+    "three": (("34", "7", "51"), ("51", "34", "7"), ["three same ages"]),
+    "other ages": (("34",), ("7",), ["other ages"]),
+    "one gives none": (("34",), (), []),
+    "a house": (("900 block",), ("34", "900 block"), ["same house number"]),
+    "an age and a house": (("34", "900 block"), ("34", "900 block"), ["same age", "same house number"]),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "said"), NUMBERS.values(), ids=NUMBERS)
+def test_numbers(left: tuple[str, ...], right: tuple[str, ...], said: list[str]) -> None:
+    assert list(numbers_evidence(left, right)) == said

@@ -1,0 +1,1 @@
+"""Learning the weights that ship in streams/extract/weights, and measuring them. Imported by nothing in `streams`."""

@@ -1,0 +1,97 @@
+"""`python -m training.crossval`: figures of what is learnt, on texts that it was not learnt from.
+
+With `extract` or `fold` it stands in for the console script: Article JSON lines on stdin, and each article is read with
+the weights trained without its fold. Without, it trains the folds, runs the evaluation on itself and prints its table.
+"""
+
+import argparse
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from schemas import Article, Statement
+from streams.extract import extract
+from streams.extract.lexicon import Lexicon
+from streams.fold import Fold
+from streams.resources import load_lexicon
+from training.data import DEFAULT_SETS, read_rows
+from training.files import fold_models, missing_folds
+from training.folds import Folds
+from training.report import insert
+from training.tasks import TASKS
+from training.train import train
+
+STAND_IN: Final = f"{sys.executable} -m training.crossval"
+_UNDATED: Final = datetime(2020, 1, 1, 12, tzinfo=UTC)
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("verb", nargs="?", choices=("extract", "fold"), help="Stand in for this command.")
+    parser.add_argument("--sets", type=Path, default=DEFAULT_SETS, help="Folder of labelled sets, JSON lines.")
+    parser.add_argument("--names", nargs="*", default=[], help="Sets to score; all unless given.")
+    parser.add_argument("--trained", action="store_true", help="The folds' weights are there and fresh.")
+    parser.add_argument("--write", action="store_true", help="Put the table into docs/extraction.md.")
+    asked = parser.parse_args()
+    if asked.verb:
+        _filter(asked.verb, asked.sets)
+        return
+    if not asked.trained:
+        train(TASKS, read_rows(asked.sets), asked.sets, folds=True)
+    command = [str(asked.sets.parent / "evaluate"), *asked.names, "--sets", str(asked.sets), "--command", STAND_IN]
+    done = subprocess.run([sys.executable, *command], stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - the evaluation's own script
+    sys.stdout.write(done.stdout)
+    if asked.write:
+        insert(done.stdout)
+
+
+def _filter(verb: str, sets: Path) -> None:
+    articles = [Article.model_validate_json(line) for line in sys.stdin.buffer if line.strip()]
+    statements = unseen(articles, Folds(read_rows(sets)))
+    out = sys.stdout.buffer
+    if verb == "extract":
+        for article, events in zip(articles, statements, strict=True):
+            listed = [event.model_dump(mode="json") for event in events]
+            out.write(orjson.dumps({"article_id": article.id, "events": listed}) + b"\n")
+        return
+    state = Fold()
+    for article, events in zip(articles, statements, strict=True):
+        state.add(article.stamped(_UNDATED), events)
+    for incident in state.result().incidents:
+        out.write(incident.model_dump_json().encode() + b"\n")
+
+
+def unseen(articles: list[Article], folds: Folds) -> list[tuple[Statement, ...]]:
+    """Return what each article asserts, read with weights that were not learnt from it.
+
+    Errors: KeyError where a model has no weights without some fold: then its figures would be of rows that it knows.
+    """
+    lexicon = load_lexicon()
+    missing = missing_folds({name for task in TASKS for name in task.names})
+    if missing:
+        raise KeyError(*sorted(missing))
+    found: dict[int, tuple[Statement, ...]] = {}
+    by_fold: dict[int | None, list[int]] = {}
+    for place, article in enumerate(articles):
+        by_fold.setdefault(folds.of(article), []).append(place)
+    for fold, places in by_fold.items():  # a lexicon at a time: what is derived from one is cached
+        reader = lexicon if fold is None else _without(lexicon, fold)
+        found |= {
+            place: extract(articles[place].stamped(_UNDATED), reader, dated=articles[place].published_at is not None)
+            for place in places
+        }
+    return [found[place] for place in range(len(articles))]
+
+
+def _without(lexicon: Lexicon, fold: int) -> Lexicon:
+    return replace(lexicon, models=dict(lexicon.models) | fold_models(fold))
+
+
+if __name__ == "__main__":
+    main()

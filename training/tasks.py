@@ -1,0 +1,32 @@
+"""What is learnt: each task makes examples of rows, and weights of examples."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from streams.extract.detector import DOCUMENT, STRETCH
+from streams.extract.lexicon import Lexicon
+from training import counts, detection
+from training.data import Row
+from training.linear import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A kind of model.
+
+    Shapes: `names` are the files that it makes in streams/extract/weights; `prepare` turns rows to examples, each with
+    an attribute `row`, once; `fit` learns from some of them (all, or those outside a fold); `sources` are the files
+    whose change makes the weights stale.
+    """
+
+    names: tuple[str, ...]
+    prepare: Callable[[Sequence[Row], Lexicon], Sequence[Any]]
+    fit: Callable[[Sequence[Any]], Mapping[str, Weights]]
+    sources: tuple[str, ...]
+
+
+TASKS: Final = (
+    Task(("killed", "injured"), counts.prepare, counts.fit, counts.SOURCES),
+    Task((STRETCH, DOCUMENT), detection.prepare, detection.fit, detection.SOURCES),
+)

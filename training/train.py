@@ -1,0 +1,61 @@
+"""`python -m training.train`: learn the weights that ship, or with --folds those that leave a fifth of the rows out.
+
+The same data and code give the same bytes: nothing is drawn at random.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from streams.extract.lexicon import Lexicon
+from streams.extract.model import Model
+from streams.resources import load_lexicon
+from training.data import DEFAULT_SETS, OWN, Row, digests, read_rows
+from training.files import SHIPPED, code_digest, fold_folder, write
+from training.folds import FOLDS, fold_of
+from training.tasks import TASKS, Task
+
+COMMAND: Final = "python -m training.train"
+
+
+def main() -> None:
+    """Train what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sets", type=Path, default=DEFAULT_SETS, help="Folder of labelled sets, JSON lines.")
+    parser.add_argument("--only", nargs="*", help="Names of models; all unless given.")
+    parser.add_argument("--folds", action="store_true", help="Train once without each fold instead of on everything.")
+    asked = parser.parse_args()
+    rows = read_rows(asked.sets)
+    if all(row.source in OWN for row in rows):
+        sys.stderr.write(f"No labelled sets in {asked.sets}: learning from seeds/ alone.\n")
+    tasks = [task for task in TASKS if not asked.only or set(asked.only) & set(task.names)]
+    train(tasks, rows, asked.sets, folds=asked.folds)
+
+
+def train(tasks: Sequence[Task], rows: Sequence[Row], sets: Path, *, folds: bool) -> None:
+    """Write the weights of these tasks: the shipped ones, or those of each fold."""
+    lexicon = blank_models(load_lexicon(), tasks)
+    for task in tasks:
+        begun = time.perf_counter()
+        examples = task.prepare(rows, lexicon)
+        made = {"made_by": COMMAND, "code": code_digest(task.sources), "data": digests(sets), "examples": len(examples)}
+        for fold in range(FOLDS) if folds else (None,):
+            told = [one for one in examples if fold is None or fold_of(one.row) != fold]
+            for name, weights in task.fit(told).items():
+                folder = SHIPPED if fold is None else fold_folder(fold)
+                write(folder, name, weights, made)
+                sys.stderr.write(f"{name} fold {fold}: {len(weights)} weights, {time.perf_counter() - begun:.0f} s\n")
+
+
+def blank_models(lexicon: Lexicon, tasks: Sequence[Task]) -> Lexicon:
+    """Return the lexicon with models for everything that is learnt, empty where nothing was learnt yet."""
+    names = [name for task in tasks for name in task.names]
+    return replace(lexicon, models={name: Model({}) for name in names} | dict(lexicon.models))
+
+
+if __name__ == "__main__":
+    main()
