@@ -96,7 +96,7 @@ def fold(settings: Settings, articles: str, *, counters: bool, as_of: datetime |
         raise click.UsageError(message)
     with opened(articles) as file:
         lines = _Lines(file, settings)
-        folded = fold_articles(((line.article, line.dated) for line in lines), load_lexicon())
+        folded = fold_articles((line.article for line in lines), load_lexicon())
         for parked in folded.parked:
             lines.name(f"article {parked.article_id}: {_failure(parked.error)}")
     out = click.get_binary_stream("stdout")

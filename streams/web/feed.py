@@ -18,7 +18,7 @@ from streams.settings import Settings
 from streams.web.app import status_event
 from streams.web.database import is_damage
 from streams.web.hub import Message
-from streams.web.source import Source, opened
+from streams.web.source import Firsts, Partition, Source, opened
 from streams.web.stages import others
 from streams.web.stream import RESYNC
 from streams.web.view import View
@@ -51,6 +51,7 @@ class Feed:
         self._told = 0.0
         self._kept = 0.0
         self._hour: int | None = None
+        self._firsts: dict[Partition, tuple[int, int]] = {}  # as they are in the file
 
     async def run(self) -> None:
         """Read for ever. A loss is told, and tried again with a growing wait; the last state stays readable."""
@@ -81,7 +82,7 @@ class Feed:
                 await asyncio.sleep(wait)
 
     async def _follow(self, source: Source) -> None:
-        positions: Mapping[tuple[str, int], int] = await self._resume(source)
+        positions: Mapping[Partition, int] = await self._resume(source)
         health = self._view.health
         health.reaches = source.reaches(positions)
         health.recovered = False
@@ -91,16 +92,20 @@ class Feed:
         pulse = began
         while True:
             if time.monotonic() - pulse > PULSE_SECONDS:
-                await source.pulse()
+                same = await source.pulse()
                 pulse = time.monotonic()
+                if not same:
+                    log.warning("a topic was made again; the view's file is, too")
+                    await self._rebuild(source)
+                    return
+                await self._note_firsts(source)
                 if await self._in_thread(self._database.vanished):
                     log.warning("the view's file was deleted; it is made again")
                     self._view.hub.send(RESYNC)
                     return
             records, reached = await source.fetch()
             if any(reached[each] < position for each, position in positions.items() if each in reached):
-                log.warning("a topic was made again; the view's file is, too")
-                return  # the consumer went back to a beginning by itself: what is stored does not fit any more
+                return  # the consumer went back to a beginning by itself: a topic was made again, as `begin` will see
             positions = reached
             await self._keep(records, positions)
             health.reaches = source.reaches(positions)
@@ -113,29 +118,37 @@ class Feed:
                     self._enter(State.LIVE)
             self._tell_status()
 
-    async def _resume(self, source: Source) -> Mapping[tuple[str, int], int]:
+    async def _resume(self, source: Source) -> Mapping[Partition, int]:
         """Go where the file ends; where it is of other topics or too old, make it anew. Return the positions."""
         if await self._in_thread(self._database.vanished):
             await self._in_thread(self._database.recreate)
         cluster, positions, read_at = await self._in_thread(self._read_positions)
+        firsts = await self._in_thread(self._read_firsts)
         stale = bool(positions) and time.time() - (read_at or 0.0) > STALE_SECONDS
-        fits = await source.begin(positions, read_at or 0.0)
+        fits = await source.begin(positions, firsts)
         if stale or not fits or cluster not in (None, source.cluster):
             log.info("the view's file is made anew", extra={"stale": stale, "fits": fits, "cluster": source.cluster})
             await self._rebuild(source)
             positions = {}
-            await source.begin(positions, 0.0)
+            await source.begin(positions, {})
         elif cluster is None:
             await self._in_thread(self._note_cluster, source.cluster)
+        await self._note_firsts(source)
         return positions
+
+    async def _note_firsts(self, source: Source) -> None:
+        if source.firsts != self._firsts:
+            await self._in_thread(self._write_firsts, dict(source.firsts))
+            self._firsts = dict(source.firsts)
 
     async def _rebuild(self, source: Source) -> None:
         await self._in_thread(self._database.recreate)
         await self._in_thread(self._note_cluster, source.cluster)
+        self._firsts = {}
         self._view.health.newest = None
         self._view.hub.send(RESYNC)
 
-    async def _keep(self, records: Sequence[Record], positions: Mapping[tuple[str, int], int]) -> None:
+    async def _keep(self, records: Sequence[Record], positions: Mapping[Partition, int]) -> None:
         now = time.time()
         if not records and now - self._kept < KEEP_ALIVE_SECONDS:
             return
@@ -149,18 +162,29 @@ class Feed:
         if message is not None:
             self._view.hub.send(message)
 
-    def _apply(self, records: Sequence[Record], positions: Mapping[tuple[str, int], int], now: float) -> Message | None:
+    def _apply(self, records: Sequence[Record], positions: Mapping[Partition, int], now: float) -> Message | None:
         version = apply(self._database, records, positions, now)
         if version is None:
             return None
         row = self._database.writer.execute("SELECT change FROM changes WHERE version = ?", (version,)).fetchone()
         return Message("change", row[0], version, str(meta(self._database.writer, "generation")))
 
-    def _read_positions(self) -> tuple[str | None, dict[tuple[str, int], int], float | None]:
+    def _read_positions(self) -> tuple[str | None, dict[Partition, int], float | None]:
         with self._database.reading() as connection:
             rows = connection.execute("SELECT topic, partition, next FROM positions").fetchall()
             positions = {(topic, partition): offset for topic, partition, offset in rows}
             return meta(connection, "cluster"), positions, meta(connection, "read_at")
+
+    def _read_firsts(self) -> dict[Partition, tuple[int, int]]:
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT topic, partition, start, timestamp FROM firsts").fetchall()
+        return {(topic, partition): (start, timestamp) for topic, partition, start, timestamp in found}
+
+    def _write_firsts(self, firsts: Firsts) -> None:
+        rows = [(*partition, *first) for partition, first in firsts.items()]
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM firsts")
+            connection.executemany("INSERT INTO firsts VALUES (?, ?, ?, ?)", rows)
 
     def _newest(self) -> datetime | None:
         with self._database.reading() as connection:

@@ -14,6 +14,9 @@ TABLES: Final = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE positions (topic TEXT, partition INTEGER, next INTEGER NOT NULL, PRIMARY KEY (topic, partition))
   WITHOUT ROWID;
+-- The first record of each partition: with another, the topic is another.
+CREATE TABLE firsts (topic TEXT, partition INTEGER, start INTEGER NOT NULL, timestamp INTEGER NOT NULL,
+  PRIMARY KEY (topic, partition)) WITHOUT ROWID;
 -- Without the record: a scan over a hundred thousand incidents would read it all.
 CREATE TABLE incidents (
   number INTEGER PRIMARY KEY,

@@ -25,6 +25,13 @@ STOP_SECONDS: Final = 5.0  # to say goodbye; a broker that is gone does not hear
 PULSE_SECONDS: Final = 4.0  # for one question; aiokafka would ask a dead broker again for much longer
 
 
+Partition = tuple[str, int]
+"""A topic's short name, and the number of a partition."""
+
+Firsts = Mapping[Partition, tuple[int, int]]
+"""Offset and timestamp (ms since 1970) of the first record of each partition that has one."""
+
+
 class Source:
     """An open consumer. Shapes: positions are the offsets to read next, by short topic name and partition."""
 
@@ -33,36 +40,52 @@ class Source:
         self.cluster = cluster
         self._consumer = consumer
         self._shorts = shorts
+        self.firsts: dict[Partition, tuple[int, int]] = {}
         self._starts: dict[TopicPartition, int] = {}
         self._ends: dict[TopicPartition, int] = {}
 
-    async def begin(self, positions: Mapping[tuple[str, int], int], read_at: float) -> bool:
-        """Go to these positions; tell whether they are of the topics as they are.
+    async def begin(self, positions: Mapping[Partition, int], firsts: Firsts) -> bool:
+        """Go to these positions; tell whether they and the first records are of the topics as they are.
 
-        They are not when a topic begins later or ends earlier, or when a record before them was written after
-        `read_at`, when they were noted: somebody has deleted the topic and made it again. Then the consumer stands at
-        the beginning of all of them.
-        Units: `read_at` is seconds since 1970 by the wall clock.
+        They are not when a topic begins later, ends earlier or has another first record: somebody has deleted it and
+        made it again. Then the consumer stands at the beginning of all topics.
         """
         partitions = sorted(self._consumer.assignment())
         self._starts = dict(await self._ask(self._consumer.beginning_offsets(partitions)))
         self._ends = dict(await self._ask(self._consumer.end_offsets(partitions)))
+        self.firsts = dict(firsts)
         known = {partition: positions.get(self._short(partition), self._starts[partition]) for partition in partitions}
         fits = all(self._starts[each] <= offset <= self._ends[each] for each, offset in known.items())
-        if fits and positions:
-            moment = int(read_at * 1000) + 1
-            later = await self._ask(self._consumer.offsets_for_times(dict.fromkeys(partitions, moment)))
-            fits = all(found is None or found.offset >= known[each] for each, found in later.items())
+        fits = await self._compare_firsts() and fits
         for partition in partitions:
             self._consumer.seek(partition, known[partition] if fits else self._starts[partition])
         return fits
 
-    async def pulse(self) -> None:
-        """Ask where the topics end now. Errors: KafkaError, TimeoutError when the broker is not there."""
+    async def pulse(self) -> bool:
+        """Ask where the topics end now; tell whether they are still those that we began with.
+
+        Errors: KafkaError, TimeoutError when the broker is not there.
+        """
         partitions = sorted(self._consumer.assignment())
         self._ends = dict(await self._ask(self._consumer.end_offsets(partitions)))
+        return await self._compare_firsts()
 
-    async def fetch(self) -> tuple[list[Record], dict[tuple[str, int], int]]:
+    async def _compare_firsts(self) -> bool:
+        """Note the first record of each partition; tell whether all are what they were.
+
+        Compaction may take a first record away: then another, later one is the first. But the same offset is the same
+        record for as long as the topic lives, and no earlier one appears.
+        """
+        partitions = sorted(self._consumer.assignment())
+        found = await self._ask(self._consumer.offsets_for_times(dict.fromkeys(partitions, 0)))
+        now = {self._short(each): (first.offset, first.timestamp) for each, first in found.items() if first}
+        same = all(
+            each in now and (now[each][0] > first[0] or now[each] == first) for each, first in self.firsts.items()
+        )
+        self.firsts = now
+        return same
+
+    async def fetch(self) -> tuple[list[Record], dict[Partition, int]]:
         """Return what has come, and the positions after it. Compaction leaves gaps: positions count, not records."""
         found = await self._consumer.getmany(timeout_ms=FETCH_MS, max_records=BATCH)
         records = [
@@ -73,7 +96,7 @@ class Source:
         positions = {self._short(each): await self._consumer.position(each) for each in self._consumer.assignment()}
         return records, positions
 
-    def reaches(self, positions: Mapping[tuple[str, int], int]) -> dict[str, Reach]:
+    def reaches(self, positions: Mapping[Partition, int]) -> dict[str, Reach]:
         """Return how far each topic was read, by short name."""
         sums = {topic: [0, 0, 0] for topic in READ}
         for partition, start in self._starts.items():
@@ -83,7 +106,7 @@ class Source:
                 own[place] += value
         return {topic: Reach(*values) for topic, values in sums.items()}
 
-    def _short(self, partition: TopicPartition) -> tuple[str, int]:
+    def _short(self, partition: TopicPartition) -> Partition:
         return self._shorts[partition.topic], partition.partition
 
     async def _ask(self, question: Any) -> Any:  # noqa: ANN401 - aiokafka has no types
