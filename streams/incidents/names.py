@@ -1,8 +1,7 @@
 """What the rare names, ages and house numbers of two texts say about whether they tell of one attack."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from streams.rarity import rarity
@@ -26,6 +25,7 @@ SAME_HOUSE: Final = "same house number"
 
 NO_NAMES: Final[frozenset[str]] = frozenset()
 
+Names = set[str] | frozenset[str]
 Terms = tuple[str, ...]
 
 
@@ -35,25 +35,36 @@ def kinds(terms: Terms) -> tuple[Terms, Terms]:
     return tuple(names), terms[len(names) :]
 
 
-def names_evidence(left: Terms, right: Terms, busy: AbstractSet[str] = NO_NAMES) -> Iterator[str]:
-    """Yield what the names of two reports say; nothing, where one of them names nothing.
+def shared_names(left: Terms, right: Terms, busy: Names = NO_NAMES) -> set[str] | None:
+    """Return the names that two reports share; None, where one of them names nothing.
 
-    Shapes: `busy` are the names that so many reports give that they tell no attack from another.
+    Shapes: `busy` are the names that so many reports give that they tell no attack from another: they count as none.
     """
-    here, there = set(left).difference(busy), set(right).difference(busy)
-    if not here or not there:
-        return
-    shared = here & there
+    if not left or not right:
+        return None
+    shared = set(left).intersection(right).difference(busy)
+    return shared if shared or not (busy.issuperset(left) or busy.issuperset(right)) else None
+
+
+def weigh(names: Iterable[str]) -> int:
+    """Return how telling names are together, in tenths of nats."""
+    table = rarity()
+    known, unknown = table.words, table.unknown
+    return sum([known.get(name, unknown) for name in names])
+
+
+def names_evidence(shared: Collection[str], least: int) -> tuple[str, ...]:
+    """Return what the names say that two reports share; `least` is what the names of one weigh that has fewer."""
     if not shared:
-        yield NONE_SHARED
-        return
+        return (NONE_SHARED,)
     table = rarity()
     rarities = [table.of(name) for name in shared]
     total = sum(rarities)
-    least = min(sum(map(table.of, here)), sum(map(table.of, there)))
-    yield SUM[bisect_right(SUMS, total)]
-    yield SHARE[bisect_right(SHARES, 100 * total // least)]
-    yield RAREST[bisect_right(RARITIES, max(rarities))]
+    return (
+        SUM[bisect_right(SUMS, total)],
+        SHARE[bisect_right(SHARES, 100 * total // least)],
+        RAREST[bisect_right(RARITIES, max(rarities))],
+    )
 
 
 def numbers_evidence(left: Terms, right: Terms) -> Iterator[str]:

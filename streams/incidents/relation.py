@@ -2,12 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from math import asin, cos, exp, radians, sin, sqrt
 from typing import Final
 
 from schemas import EventType
-from streams.incidents.names import NO_NAMES, NONE_SHARED, names_evidence, numbers_evidence
+from streams.incidents.names import NO_NAMES, Names, names_evidence, numbers_evidence, shared_names, weigh
 from streams.incidents.report import Held, Report, Spot
 from streams.incidents.weights import Weights, shipped
 from streams.incidents.words import overlap
@@ -23,7 +22,9 @@ WINDOW_SECONDS: Final = {1: 36 * _H, 2: 8 * _DAY, 3: MONTH_SECONDS}
 """How far apart two reports of one attack may lie, by the coarser time precision of the two."""
 
 NAMES_SECONDS: Final = 400 * _DAY
-"""The same for reports that share a rare name: a verdict a year later is still about that attack."""
+"""The same for reports that share FOLLOWED rare names: a verdict a year later is still about that attack."""
+
+FOLLOWED: Final = 2  # a name and a surname; one name alone is shared with too many
 
 _DAYS: Final = ("same hours", "same day", "overnight", "next day")
 _DAY_LIMITS: Final = (8 * _H, 13 * _H, 20 * _H)  # the last of each but "next day", which WINDOW_SECONDS limits
@@ -57,7 +58,7 @@ _COUNTRY_PRECISION: Final = 3
 _ALIKE: Final = 0.5  # share of the stems of the shorter name
 
 
-def score(left: Report, right: Report, busy: AbstractSet[str] = NO_NAMES, weights: Weights | None = None) -> int:
+def score(left: Report, right: Report, busy: Names = NO_NAMES, weights: Weights | None = None) -> int:
     """Return how sure it is that two reports of one country tell of one attack: 0 to 1000 per mille, symmetric.
 
     Shapes: `busy` are names that tell nothing in this country, as too many of its reports give them; `weights` are
@@ -75,15 +76,19 @@ def score(left: Report, right: Report, busy: AbstractSet[str] = NO_NAMES, weight
     return _PER_MILLE[round(CERTAIN / (1 + exp(-total)))]
 
 
-def evidence(left: Report, right: Report, busy: AbstractSet[str] = NO_NAMES) -> tuple[str, ...]:
+def evidence(left: Report, right: Report, busy: Names = NO_NAMES) -> tuple[str, ...]:
     """Return the names of the weights that `score` adds up; empty where article or dates alone rule the pair out."""
     apart = abs(left.seconds - right.seconds)
     if apart > NAMES_SECONDS or left.article_id == right.article_id:
         return ()
-    names = tuple(names_evidence(left.names, right.names, busy))
+    shared = shared_names(left.names, right.names, busy)
     precision = max(left.time_precision, right.time_precision)
-    if apart > WINDOW_SECONDS[precision] and (not names or names[0] == NONE_SHARED):
+    if apart > WINDOW_SECONDS[precision] and len(shared or ()) < FOLLOWED:
         return ()
+    names: tuple[str, ...] = ()
+    if shared is not None:
+        least = min(one.telling - weigh(busy.intersection(one.names)) for one in (left, right))
+        names = names_evidence(shared, least)
     numbers = numbers_evidence(left.numbers, right.numbers)
     return (_when(apart, precision), *names, *numbers, *_what(left, right))
 

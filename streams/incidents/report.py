@@ -6,7 +6,7 @@ from sys import intern
 from typing import Final, NamedTuple
 
 from schemas import Count, EventType, IncidentReport
-from streams.incidents.names import Terms, kinds
+from streams.incidents.names import Terms, kinds, weigh
 from streams.incidents.words import MEMO, actor_stems, place_stems
 
 NO_STEMS: frozenset[str] = frozenset()
@@ -63,8 +63,8 @@ NOWHERE: Final = Spot(frozenset(), 3, None, None)
 class Report:
     """What of an incident report decides which incident it belongs to, and the record itself.
 
-    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z. `record` is the
-    report as it is stored, shared with the table that holds it.
+    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z; `telling` is what
+    `names` weigh together, in tenths of nats. `record` is the report as it is stored, shared with the table.
     """
 
     event_id: str
@@ -81,6 +81,7 @@ class Report:
     killed: Held | None
     names: Terms
     numbers: Terms
+    telling: int
     record: bytes
 
     @classmethod
@@ -103,6 +104,7 @@ class Report:
             killed=held(event.killed),
             names=names,
             numbers=numbers,
+            telling=weigh(names),
             record=record,
         )
 

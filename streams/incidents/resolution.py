@@ -1,7 +1,6 @@
 """The reports of one country and the incidents that they make, kept up report by report."""
 
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from streams.incidents.cluster import LINK, component, groups
@@ -10,7 +9,7 @@ from streams.incidents.links import Links
 from streams.incidents.relation import score
 from streams.incidents.report import Report
 
-CountryScore = Callable[[Report, Report, AbstractSet[str]], int]
+CountryScore = Callable[[Report, Report, set[str]], int]
 """The same, given the names that are busy in the country."""
 
 Members = tuple[str, ...]
@@ -112,7 +111,7 @@ class Resolution:
         ]
 
     @property
-    def busy(self) -> AbstractSet[str]:
+    def busy(self) -> set[str]:
         """The names that tell nothing, since too many reports give them."""
         return self._index.busy
 

@@ -2,13 +2,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from streams.incidents.names import kinds, names_evidence, numbers_evidence
+from streams.incidents.names import kinds, names_evidence, numbers_evidence, shared_names, weigh
 from streams.incidents.weights import shipped
 from streams.rarity import rarity
 
 
 def names(left: Sequence[str], right: Sequence[str]) -> list[str]:
-    return list(names_evidence(tuple(left), tuple(right)))
+    shared = shared_names(tuple(left), tuple(right))
+    return [] if shared is None else list(names_evidence(shared, min(weigh(left), weigh(right))))
 
 
 def test_terms_are_names_and_numbers() -> None:
@@ -33,8 +34,9 @@ def test_rare_names_say_more_than_everyday_ones() -> None:
 
 
 def test_a_busy_name_is_as_good_as_none() -> None:
-    assert list(names_evidence(("gaza",), ("gaza",), {"gaza"})) == []
-    assert list(names_evidence(("gaza", "tariq"), ("gaza", "zuhair"), {"gaza"})) == ["no name shared"]
+    assert shared_names(("gaza",), ("gaza",), {"gaza"}) is None
+    assert shared_names(("gaza", "tariq"), ("gaza", "zuhair"), {"gaza"}) == set()
+    assert shared_names(("gaza", "tariq"), ("tariq",), {"gaza"}) == {"tariq"}
 
 
 def test_the_order_of_names_does_not_matter() -> None:

@@ -41,10 +41,19 @@ def test_names_that_two_reports_share_make_them_neighbours() -> None:
 
 
 def test_beyond_what_the_dates_allow_only_names_make_a_pair() -> None:
-    one, two = made("a", killed=80, terms=("hamdan",)), made("b", killed=80, hours=300)
-    assert not evidence(seen(one), seen(two))
-    assert evidence(seen(one), seen(made("b", killed=80, hours=300, terms=("hamdan",))))
-    assert not evidence(seen(one), seen(made("b", killed=80, hours=24 * 500, terms=("hamdan",))))
+    victims = ("hamdan", "tariq")
+    one = seen(made("a", killed=80, terms=victims))
+    assert not evidence(one, seen(made("b", killed=80, hours=300)))
+    assert not evidence(one, seen(made("b", killed=80, hours=300, terms=victims[:1])))
+    assert evidence(one, seen(made("b", killed=80, hours=300, terms=victims)))
+    assert not evidence(one, seen(made("b", killed=80, hours=300, terms=victims)), {"tariq"})
+    assert not evidence(one, seen(made("b", killed=80, hours=24 * 500, terms=victims)))
+
+
+def test_busy_names_leave_the_others_what_they_weigh() -> None:
+    one, two = seen(made("a", terms=("gaza", "tariq"))), seen(made("b", terms=("gaza", "tariq")))
+    alone = seen(made("c", terms=("tariq",))), seen(made("d", terms=("tariq",)))
+    assert evidence(one, two, {"gaza"}) == evidence(*alone)
 
 
 @given(reports(), reports())
