@@ -34,7 +34,7 @@ def body(attacks: list[dict[str, Any]]) -> str:
     return json.dumps(attacks)
 
 
-def extract(article: Article, _lexicon: object) -> tuple[Statement, ...]:
+def extract(article: Article, _lexicon: object, *, dated: bool = True) -> tuple[Statement, ...]:  # noqa: ARG001 - as the real one
     """Stand in for streams.extract.extract."""
     if article.body == RAISES:
         raise ScriptedError
