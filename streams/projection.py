@@ -142,8 +142,9 @@ class Projection:
     def flush(self, now: Now) -> Changes:
         """Bring incidents and counters up to date, and return what is to be published."""
         changes = Changes()
-        for code in sorted(self._touched):
-            changed, corrections = self._countries[code].resolve()
+        # All are resolved before any is published: an id of two countries may be shown from the other one.
+        resolved = [(code, *self._countries[code].resolve()) for code in sorted(self._touched)]
+        for code, changed, corrections in resolved:
             for incident, record in changed.items():
                 self._publish(incident, record, self._countries[code], changes)
             changes.corrections += [(code, correction.model_dump_json().encode()) for correction in corrections]
