@@ -54,10 +54,10 @@ bench: setup ## Time the pure parts against parsing JSON beside them.
 	@$(BIN)/python -m bench.extract
 
 train: .venv/.data ## Learn the weights in streams/extract/weights again from seeds/ and the labelled sets beside the repository.
-	@$(BIN)/python -m training.train
+	@$(BIN)/python -m seeds.training.extraction.train
 
 evaluate: .venv/.data ## Measure extraction on the labelled sets, each text with weights not learnt from it; ARGS=--write keeps the table.
-	@$(BIN)/python -m training.crossval $(ARGS)
+	@$(BIN)/python -m seeds.training.extraction.crossval $(ARGS)
 
 lock: .venv/.installed ## Resolve all packages and jars again and write their locks.
 	@$(COMPILE) --upgrade requirements/uv.in --output-file requirements/uv.txt

@@ -10,7 +10,7 @@ BIAS: Final = "bias"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A linear model that `training` made.
+    """A linear model that `seeds.training.extraction` made.
 
     Shapes: a feature without a weight is worth 0. A feature `column=value` is one of a column's values.
     Units: logits.

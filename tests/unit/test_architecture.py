@@ -93,6 +93,16 @@ def test_schemas_import_nothing_of_ours(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", files([ROOT, ROOT.parent / "schemas"]), ids=relative)
+def test_what_ships_imports_nothing_of_what_makes_it(file: Path) -> None:
+    assert foreign(file, {"streams", "schemas"}) == set()
+
+
+@pytest.mark.parametrize("file", files([ROOT.parent / "seeds" / "training"]), ids=relative)
+def test_training_imports_what_ships_and_itself(file: Path) -> None:
+    assert foreign(file, {"streams", "schemas", "seeds.training"}) == set()
+
+
+@pytest.mark.parametrize("file", files([ROOT, ROOT.parent / "schemas"]), ids=relative)
 def test_a_file_fits_a_reader(file: Path) -> None:
     assert len(file.read_text().splitlines()) < MAX_LINES
 

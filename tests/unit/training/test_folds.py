@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas import Article
-from training.data import Row, text_key
-from training.folds import FOLDS, Folds, fold_of
+from seeds.training.extraction.data import Row, text_key
+from seeds.training.extraction.folds import FOLDS, Folds, fold_of
 
 NOON = datetime(2024, 2, 15, 12, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("numpy", reason="the dependency group `train` is not installed")
 pytest.importorskip("scipy", reason="the dependency group `train` is not installed")
 
-from training.linear import Case, Choice, Fit, fit_logistic, fit_ranker, score
+from seeds.training.extraction.linear import Case, Choice, Fit, fit_logistic, fit_ranker, score
 
 FIT = Fit(l2=0.1, least=1, digits=3)
 

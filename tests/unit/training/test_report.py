@@ -1,6 +1,6 @@
 """What the evaluation prints becomes a table."""
 
-from training.report import table
+from seeds.training.extraction.report import table
 
 PRINTED = """\
 ok   pitf           deaths.em_pos           0.880   baseline 0.584  minimum 0.870  stretch 0.900

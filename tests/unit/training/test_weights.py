@@ -5,9 +5,9 @@ from typing import Any, Final
 import orjson
 import pytest
 
+from seeds.training.extraction.data import digest, own_files
+from seeds.training.extraction.files import SHIPPED
 from streams.resources import load_models
-from training.data import digest, own_files
-from training.files import SHIPPED
 
 FILES: Final = sorted(SHIPPED.glob("*.json"))
 MOST_BYTES: Final = 400_000  # of a file: weights are read by people too

@@ -1,7 +1,7 @@
-"""`python -m training.confidence`: measure how often an incident of a given logit is right, on unseen texts.
+"""`python -m seeds.training.extraction.confidence`: how often an incident of a given logit is right, on unseen texts.
 
-It needs the weights of every fold (`python -m training.train --folds`), and writes the table that ships. An incident is
-right here where its text tells of an attack: of most labelled sets nothing more is known.
+It needs the weights of every fold (`python -m seeds.training.extraction.train --folds`), and writes the table that
+ships. An incident is right here where its text tells of an attack: of most labelled sets nothing more is known.
 """
 
 import sys
@@ -9,21 +9,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from seeds.training.extraction.data import DEFAULT_SETS, Row, digests, read_rows
+from seeds.training.extraction.detection import WEIGHTS
+from seeds.training.extraction.files import SHIPPED, code_digest, fold_models, write
+from seeds.training.extraction.folds import fold_of
 from streams.extract.analysis import analyse
 from streams.extract.classes import vocabulary
 from streams.extract.confidence import TABLE
 from streams.extract.prefilter import is_english, may_tell_of_force
 from streams.extract.reports import THRESHOLD
 from streams.resources import load_lexicon
-from training.data import DEFAULT_SETS, Row, digests, read_rows
-from training.detection import WEIGHTS
-from training.files import SHIPPED, code_digest, fold_models, write
-from training.folds import fold_of
 
 MEASURED: Final = frozenset({"case21_types", "muc4", "bbc_neg", "agnews_neg", "agnews_world", "labelled", "seeds"})
 """Sets with texts of both kinds: in the others every text tells of an attack."""
 BINS: Final = 8
-_SOURCES: Final = ("training/confidence.py", "streams/extract/detector.py", "streams/extract/incidents.py")
+_SOURCES: Final = (
+    "seeds/training/extraction/confidence.py",
+    "streams/extract/detector.py",
+    "streams/extract/incidents.py",
+)
 
 Told = tuple[float, bool, float]
 """An incident's logit, whether it is right, and what its set counts for."""
@@ -41,8 +45,8 @@ def main() -> None:
         table[f"{middle:.2f}"] = round(share, 3)
         sys.stdout.write(f"| {part[0][0]:.2f} to {part[-1][0]:.2f} | {len(part)} | {share:.2f} |\n")
     made: dict[str, object] = {
-        "made_by": "python -m training.confidence", "code": code_digest(_SOURCES), "data": digests(DEFAULT_SETS),
-        "examples": len(told),
+        "made_by": "python -m seeds.training.extraction.confidence", "code": code_digest(_SOURCES),
+        "data": digests(DEFAULT_SETS), "examples": len(told),
     }  # fmt: skip
     write(SHIPPED, TABLE, table, made)
 

@@ -5,7 +5,7 @@ from typing import Final
 from zlib import crc32
 
 from schemas import Article
-from training.data import Row, text_key
+from seeds.training.extraction.data import Row, text_key
 
 FOLDS: Final = 5  # a fifth is left out each time; with more, the parts grow too small to tell apart
 

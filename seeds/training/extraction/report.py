@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from training.data import ROOT
+from seeds.training.extraction.data import ROOT
 
 PAGE: Final = ROOT / "docs" / "extraction.md"
 BEGIN: Final = "<!-- figures: written by `make evaluate` -->"

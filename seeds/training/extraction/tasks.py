@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from seeds.training.extraction import counts, detection
+from seeds.training.extraction.data import Row
+from seeds.training.extraction.linear import Weights
 from streams.extract.detector import DOCUMENT, STRETCH
 from streams.extract.lexicon import Lexicon
-from training import counts, detection
-from training.data import Row
-from training.linear import Weights
 
 
 @dataclass(frozen=True, slots=True)

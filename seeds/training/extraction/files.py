@@ -7,15 +7,15 @@ from typing import Final
 
 import orjson
 
+from seeds.training.extraction.data import ROOT, digest
+from seeds.training.extraction.folds import FOLDS
+from seeds.training.extraction.linear import Weights
 from streams.extract.model import Model
 from streams.resources import read_model
-from training.data import ROOT, digest
-from training.folds import FOLDS
-from training.linear import Weights
 
 SHIPPED: Final = ROOT / "streams" / "extract" / "weights"
 FOLDED: Final = ROOT / "build" / "crossval"
-"""The weights without each fold: only `training.crossval` reads them, git ignores them."""
+"""The weights without each fold: only `seeds.training.extraction.crossval` reads them, git ignores them."""
 
 
 def write(folder: Path, name: str, weights: Weights, made: Mapping[str, object]) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
+from seeds.training.extraction.data import Row
+from seeds.training.extraction.linear import BIAS, Case, Choice, Fit, Weights, fit_logistic, fit_ranker
 from streams.extract.classes import Marked, vocabulary
 from streams.extract.detector import DOCUMENT, STRETCH
 from streams.extract.lexicon import Lexicon
@@ -12,11 +14,9 @@ from streams.extract.numbers import find_numbers
 from streams.extract.text import read
 from streams.extract.triggers import find_mentions
 from streams.extract.wording import document_features, learnt_words, stretch_features
-from training.data import Row
-from training.linear import BIAS, Case, Choice, Fit, Weights, fit_logistic, fit_ranker
 
 SOURCES: Final = (
-    "training/detection.py",
+    "seeds/training/extraction/detection.py",
     "streams/extract/wording.py",
     "streams/extract/triggers.py",
     "streams/extract/classes.py",

@@ -1,4 +1,6 @@
-"""`python -m training.train`: learn the weights that ship, or with --folds those that leave a fifth of the rows out.
+"""`python -m seeds.training.extraction.train`: learn the weights that ship.
+
+With --folds: those that each leave a fifth of the rows out.
 
 The same data and code give the same bytes: nothing is drawn at random.
 """
@@ -11,15 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from seeds.training.extraction.data import DEFAULT_SETS, OWN, Row, digests, read_rows
+from seeds.training.extraction.files import SHIPPED, code_digest, fold_folder, write
+from seeds.training.extraction.folds import FOLDS, fold_of
+from seeds.training.extraction.tasks import TASKS, Task
 from streams.extract.lexicon import Lexicon
 from streams.extract.model import Model
 from streams.resources import load_lexicon
-from training.data import DEFAULT_SETS, OWN, Row, digests, read_rows
-from training.files import SHIPPED, code_digest, fold_folder, write
-from training.folds import FOLDS, fold_of
-from training.tasks import TASKS, Task
 
-COMMAND: Final = "python -m training.train"
+COMMAND: Final = "python -m seeds.training.extraction.train"
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import orjson
 
 from schemas import Article
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[3]
 DEFAULT_SETS: Final = ROOT.parent / "shared" / "eval" / "dev"
 """Where labelled sets are looked for; nothing of their texts enters the project."""
 LABELLED: Final = "labelled"

@@ -1,4 +1,4 @@
-"""`python -m training.crossval`: figures of what is learnt, on texts that it was not learnt from.
+"""`python -m seeds.training.extraction.crossval`: figures of what is learnt, on texts that it was not learnt from.
 
 With `extract` or `fold` it stands in for the console script: Article JSON lines on stdin, and each article is read with
 the weights trained without its fold. Without, it trains the folds, runs the evaluation on itself and prints its table.
@@ -15,18 +15,18 @@ from typing import Final
 import orjson
 
 from schemas import Article, Statement
+from seeds.training.extraction.data import DEFAULT_SETS, read_rows
+from seeds.training.extraction.files import fold_models, missing_folds
+from seeds.training.extraction.folds import Folds
+from seeds.training.extraction.report import insert
+from seeds.training.extraction.tasks import TASKS
+from seeds.training.extraction.train import train
 from streams.extract import extract
 from streams.extract.lexicon import Lexicon
 from streams.fold import Fold
 from streams.resources import load_lexicon
-from training.data import DEFAULT_SETS, read_rows
-from training.files import fold_models, missing_folds
-from training.folds import Folds
-from training.report import insert
-from training.tasks import TASKS
-from training.train import train
 
-STAND_IN: Final = f"{sys.executable} -m training.crossval"
+STAND_IN: Final = f"{sys.executable} -m seeds.training.extraction.crossval"
 _UNDATED: Final = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
 

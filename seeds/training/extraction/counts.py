@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from seeds.training.extraction.data import Row
+from seeds.training.extraction.folds import FOLDS, fold_of
+from seeds.training.extraction.linear import Choice, Fit, Weights, fit_ranker, score
 from streams.extract.classes import Marked, vocabulary
 from streams.extract.count_ranker import Option, Ranker, given
 from streams.extract.counts import find_candidates
@@ -12,13 +15,11 @@ from streams.extract.links import INJURED, KILLED
 from streams.extract.model import Model
 from streams.extract.numbers import find_numbers
 from streams.extract.text import Document, read
-from training.data import Row
-from training.folds import FOLDS, fold_of
-from training.linear import Choice, Fit, Weights, fit_ranker, score
 
 SOURCES: Final = (
-    "training/counts.py", "training/linear.py", "streams/extract/counts.py", "streams/extract/candidates.py",
-    "streams/extract/stated.py", "streams/extract/count_ranker.py", "streams/extract/number_features.py",
+    "seeds/training/extraction/counts.py", "seeds/training/extraction/linear.py", "streams/extract/counts.py",
+    "streams/extract/candidates.py", "streams/extract/stated.py", "streams/extract/count_ranker.py",
+    "streams/extract/number_features.py",
     "streams/extract/victim_features.py", "streams/extract/victims.py", "streams/extract/links.py",
     "streams/extract/numbers.py", "streams/extract/text.py",
 )  # fmt: skip
