@@ -95,6 +95,7 @@ def _ack_order() -> None:
         committer._gaps.follow(events)
         for event in events:
             event.ack()
+        await committer._app.consumer.commit()  # not left to the timer: the fault shows each time, not by chance
         effects = await step(events)
         await committer.carry_out(effects)
         committer._liveness.progress()
