@@ -84,9 +84,24 @@ def _is_passive(marked: Marked, start: int, verb: int) -> bool:
         following in _AFTER_PARTICIPLE
         and marked.lower[verb].endswith(("ed", "shot", "slain"))
         and marked.lower[verb] not in _FIRED
+        and not _takes_object(marked, verb + 1)
     ):
         return True  # `Three troops killed in drone attack`
     return any(marked.lower[token] in ("was", "were", "been", "being", "are", "is") for token in back)
+
+
+def _takes_object(marked: Marked, after: int) -> bool:
+    """Tell `shot dead a man` and `killed at least 12` from `shot dead in` and `killed at a wedding`."""
+    word, behind = marked.lower[after], marked.lower[after + 1 : after + 2]
+    if word == "at":
+        return behind in (["least"], ["most"])
+    return word == "dead" and bool(behind) and (behind[0] in _OBJECTS or behind[0][0].isdigit())
+
+
+_OBJECTS: Final = frozenset(
+    {"a", "an", "the", "his", "her", "their", "its", "one", "two", "three", "four", "five", "six", "seven", "eight",
+     "nine", "ten", "eleven", "twelve", "several", "dozens", "some", "at"}
+)  # fmt: skip
 
 
 def _before_auxiliaries(marked: Marked, start: int, verb: int) -> int:

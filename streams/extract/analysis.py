@@ -55,7 +55,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     setting = Setting(document, lexicon, article.reported_at)
     countries = setting.countries()
     total = find_total(marked, numbers, countries) or find_toll(marked, numbers, countries)
-    candidates = [one for one in find_candidates(marked, numbers) if not (total and one.token in total.tokens)]
+    candidates = _beside(total, find_candidates(marked, numbers))
     sightings = [
         read_sighting(marked, found, setting, candidates)
         for found in worth
@@ -63,6 +63,14 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     ]
     clusters = cluster([sighting for sighting in sightings if not sighting.generic], titled=document.has_title)
     return Analysis(marked, numbers, judged, candidates, ranker, setting, sightings, clusters, total)
+
+
+def _beside(total: Total | None, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out a total's figures, and what else hangs on their words: `62 soldiers have been hurt` is no one hurt."""
+    if not total:
+        return list(candidates)
+    triggers = {one.trigger for one in candidates if one.token in total.tokens}
+    return [one for one in candidates if one.token not in total.tokens and one.trigger not in triggers]
 
 
 def _counted(found: Judged, candidates: Sequence[Candidate]) -> bool:

@@ -103,7 +103,10 @@ _OFTEN_MISSPELT: Final = ("attack", "attacks", "attacked")  # the words that a t
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The word lists turned round: `bits[word]` is the sum of the bits of the lists it is on."""
+    """The word lists turned round: `bits[word]` is the sum of the bits of the lists it is on.
+
+    Shapes: `triggers` are the words that make a text worth reading: those of force, and poisons.
+    """
 
     bits: Mapping[str, int]
     triggers: frozenset[str]
@@ -163,7 +166,7 @@ def _vocabulary(same: _Same) -> Vocabulary:
     for word in _OFTEN_MISSPELT:
         for slip in slips(word):
             bits.setdefault(slip, bits.get(word, 0))
-    return Vocabulary(bits, frozenset(word for word, found in bits.items() if found & TRIGGER))
+    return Vocabulary(bits, frozenset(word for word, found in bits.items() if found & (TRIGGER | CHEMICAL)))
 
 
 def union(bits: Iterable[int]) -> int:

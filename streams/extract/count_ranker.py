@@ -270,7 +270,8 @@ def _representative(same: Sequence[tuple[Candidate, float]], marked: Marked) -> 
 
     def standing(pair: tuple[Candidate, float]) -> tuple[bool, bool, float, int]:
         one, score = pair
-        return one.number is not None, not (titled and sentence_of[one.token] == 0), score, -one.token
+        stated = one.number is not None or "toll" in one.features
+        return stated, not (titled and sentence_of[one.token] == 0), score, -one.token
 
     return max(same, key=standing)[0]
 

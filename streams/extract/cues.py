@@ -14,6 +14,7 @@ _ANSWERS: Final = frozenset(
     {"retaliated", "retaliation", "retaliatory", "response", "responded", "answered", "revenge"}
 )
 _YEARS: Final = frozenset({"years", "year", "decade", "decades", "months"})
+_CLAUSES: Final = frozenset({"since", "who", "whose", "which", "where", "when"})
 _SAME: Final = frozenset({"day", "night", "evening", "morning", "time", "hour", "afternoon", "week"})
 _ORDINALS: Final = frozenset({"second", "third", "fourth", "another", "other", "others"})
 _OPENING: Final = 6  # tokens of a stretch that say how it hangs on the one before
@@ -45,6 +46,8 @@ def is_set_apart(marked: Marked, mention: Mention) -> bool:
 
 def _is_timed(lower: Sequence[str], mention: Mention) -> bool:
     """Tell `the same day`, `hours later`, `a day earlier` from a date that stands alone."""
+    if lower[mention.start] in ("after", "before") and mention.start and lower[mention.start - 1] in _CLOCK:
+        return True
     words = lower[mention.start : mention.start + 2 * _OPENING]
     for one, other in pairwise(words):
         if (one == "same" and other in _SAME) or (one in _CLOCK and other in _ORDER):
@@ -73,9 +76,16 @@ def is_long_ago(marked: Marked, mention: Mention) -> bool:
         if lower[token] not in _YEARS:
             continue
         behind = lower[token + 1] if token + 1 < mention.end else ""
-        if behind in ("ago", "earlier", "before") or (behind in ("since", "after") and token < mention.trigger):
+        if behind in ("ago", "earlier", "before") and not _is_of_another(lower, mention, token):
+            return True
+        if behind in ("since", "after") and token < mention.trigger:
             return True
     return False
+
+
+def _is_of_another(lower: Sequence[str], mention: Mention, token: int) -> bool:
+    """Tell `the worst since the war ended ten years ago`: what is years old is what the clause tells."""
+    return not _CLAUSES.isdisjoint(lower[mention.trigger : token])
 
 
 def is_cause(marked: Marked, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from streams.extract.dates import DateMention, Role
 from streams.extract.text import Document
 
 YEAR_REACH: Final = 8  # tokens at most between a trigger and a bare year: `founded in 1987` is no date of an attack
+QUOTED: Final = 6  # sentences' worth that a date in a quote is farther off: the speaker's `today` may be another day
 SENTENCES: Final = 3  # so far from the trigger's own sentence is a date still taken for its
 
 
@@ -60,7 +61,8 @@ def _ranked(
             distance = abs(mention.start - token)
             if mention.year_only and (apart or distance > YEAR_REACH or _comma_between(document, mention, token)):
                 continue
-            yield (2 * abs(apart) - (apart > 0), distance), mention
+            spoken = QUOTED if mention.quoted and apart else 0
+            yield (2 * abs(apart) - (apart > 0) + spoken, distance), mention
 
 
 def _comma_between(document: Document, mention: DateMention, token: int) -> bool:

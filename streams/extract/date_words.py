@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from streams.extract.numbers import TENS
+
 Precision = Literal[1, 2, 3]
 
 WEEKDAYS: Final[Mapping[str, int]] = {
@@ -261,10 +263,19 @@ def _count_before(reading: Reading, unit: int) -> tuple[int, int]:
     start = unit - 1
     if reading.at(start) == "of":
         start -= 1
-    count = SMALL_NUMBERS.get(reading.at(start), 0)
+    count = _small(reading.at(start))
     if count and reading.at(start - 1) == "a":
         start -= 1
     return count, start
+
+
+def _small(word: str) -> int:
+    """Return a number up to a hundred, in digits or words (`35`, `thirty-five`); 0 for any other word."""
+    tens, _, ones = word.partition("-")
+    if tens in TENS:
+        return TENS[tens] + SMALL_NUMBERS.get(ones, 0)
+    digits = word.isascii() and word.isdigit() and len(word) <= len("99")
+    return int(word) if digits else SMALL_NUMBERS.get(word, 0)
 
 
 _UNITS: Final[Mapping[str, tuple[int, Precision]]] = {

@@ -101,6 +101,7 @@ class DateMention:
     role: Role
     has_clock: bool = False
     year_only: bool = False
+    quoted: bool = False  # said in a quote, on a day of the speaker's
     local: time | None = None  # of day where it happened; null where the text itself gives the clock's zone
 
 
@@ -170,6 +171,13 @@ class _Dates:
         before = self.document.text[max(0, at - 400) : at]
         return before.count("\u201c") > before.count("\u201d")
 
+    def _is_quoted(self, start: int) -> bool:
+        """Tell whether a token stands in a quote of its paragraph."""
+        at = self.document.start_of(start)
+        text = self.document.text
+        before = text[text.rfind("\n\n", 0, at) + 1 : at]
+        return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1
+
     def _is_saying(self, at: int) -> bool:
         """Tell whether the day is that of saying so: `said Tuesday`, `told The News Agency on Tuesday`."""
         document = self.document
@@ -196,9 +204,15 @@ class _Dates:
             precision=found.precision,
             role=self._role(found),
             has_clock=clock is not None,
-            year_only=found.year_only,
+            year_only=found.year_only and not self._opens(found),
+            quoted=self._is_quoted(found.start),
             local=None if clock and clock.zone else at,
         )
+
+    def _opens(self, found: Found) -> bool:
+        """Tell `Ten years ago, gunmen`: what opens a sentence dates all of it."""
+        opening = self.document.sentences[self.document.sentence_of[found.start]][0]
+        return found.start == opening and self.document.lower[found.end : found.end + 1] == [","]
 
     def _at_night(self, found: Found) -> bool:
         """Tell `on the night of Nov. 12` and `Nov. 12 at night`."""

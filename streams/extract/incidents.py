@@ -19,6 +19,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "days": 1.7,
     "apart": 1.85,
     "cause": 3.0,
+    "past": 2.5,
     "new": 0.1,
     "definite": -1.6,
     "figures": 0.4,
@@ -67,7 +68,7 @@ class Cluster:
         """Return the type that the sightings speak for together; earlier ones weigh more."""
         scores: dict[EventType, float] = {}
         told = [sighting for sighting in self.sightings if sighting.judged.logit > 0] or self.sightings
-        for place, sighting in enumerate([*told, *self.shared]):
+        for place, sighting in [*enumerate(told), *((0, one) for one in self.shared)]:
             for event_type, score in sighting.types.items():
                 later = TAKEN_LATER if event_type in _SIDE_DEEDS else LATER
                 weighed = score - later * place
@@ -119,8 +120,12 @@ def _put(clusters: list[Cluster], sighting: Sighting) -> None:
 
 
 def _is_part(one: Cluster, summary: Sighting) -> bool:
-    """Tell whether an incident may be one of those that a summary speaks of."""
-    return not ({"types", "days", "attackers", "countries"} & set(reasons(one, summary)))
+    """Tell whether an incident may be one of those that a summary speaks of: a missile may be an air strike's."""
+    found = set(reasons(one, summary))
+    if {"days", "attackers", "countries"} & found:
+        return False
+    fired = summary.family is EventType.AIR_DRONE_STRIKE and any("missile" in (s.weapon or "") for s in one.sightings)
+    return fired or "types" not in found
 
 
 def parting(one: Cluster, sighting: Sighting) -> float:
@@ -145,14 +150,16 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("countries")
     elif sighting.places and towns:
         found.append("towns")
-    days = [seen.when.moment for seen in told if seen.when.near]
-    if sighting.when.near and days and all(_day(day) != _day(sighting.when.moment) for day in days):
+    days = [seen.when.moment for seen in told if dates(seen)]
+    if dates(sighting) and days and all(_day(day) != _day(sighting.when.moment) for day in days):
         found.append("days")
     if sighting.apart:
         found.append("apart")
     if sighting.cause or any(seen.cause for seen in one.sightings):
         found.append("cause")
-    if sighting.definite and not {"attackers", "countries"} & set(found):
+    if sighting.past and not any(seen.past for seen in one.sightings):
+        found.append("past")
+    if sighting.definite and not {"attackers", "countries", "past"} & set(found):
         found.append("definite")
     if sighting.new:
         found.append("new")
@@ -172,6 +179,12 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
     elif beside:
         found.append("one sentence")
     return found
+
+
+def dates(seen: Sighting) -> bool:
+    """Tell whether the date in a sighting's own words is the attack's: the dead are found on other days."""
+    features = seen.judged.mention.features
+    return seen.when.near and not ("found" in features and "bare casualties" in features)
 
 
 def _is_casualties_alone(sighting: Sighting) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final, Literal
 
 from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
@@ -12,16 +11,15 @@ from streams.extract.claims import claimed_by, figures_by, scope_of
 from streams.extract.confidence import TABLE, confidence
 from streams.extract.evidence import collect
 from streams.extract.identity import Names
-from streams.extract.incidents import Cluster
+from streams.extract.incidents import Cluster, dates
 from streams.extract.lexicon import Lexicon
 from streams.extract.model import Model
-from streams.extract.setting import When
+from streams.extract.setting import OLD, When
 from streams.extract.sightings import Sighting
 from streams.extract.terms import terms_of
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
-OLD: Final = timedelta(days=30)  # SEMANTICS, "What counts as an attack"
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
@@ -68,6 +66,7 @@ def _incident(draft: _Draft, one: Cluster, clusters: Sequence[Cluster]) -> Incid
     tokens = [seen.token for seen in one.sightings]
     tokens += [found.token for found in (killed, injured) if found]
     place = where.place
+    told = [*_body_first(analysis, one), *one.shared]
     return IncidentReport(
         event_id=names.name(kind, event_type, where.country, place.name if place else None),
         article_id=article.id,
@@ -83,9 +82,9 @@ def _incident(draft: _Draft, one: Cluster, clusters: Sequence[Cluster]) -> Incid
         place=place,
         occurred_at=when.moment,
         time_precision=when.precision,
-        attacker=next((seen.actors.attacker for seen in _body_first(analysis, one) if seen.actors.attacker), None),
-        target=next((seen.actors.target for seen in _body_first(analysis, one) if seen.actors.target), None),
-        weapon=next((seen.weapon for seen in _body_first(analysis, one) if seen.weapon), None),
+        attacker=next((seen.actors.attacker for seen in told if seen.actors.attacker), None),
+        target=next((seen.actors.target for seen in told if seen.actors.target), None),
+        weapon=next((seen.weapon for seen in told if seen.weapon), None),
         claimed_by=claimed_by(analysis.marked, sorted(ranks)),
         injured=_figure(injured),
         killed=_figure(killed),
@@ -116,6 +115,8 @@ def _is_certain(one: Cluster) -> bool:
     lead = _lead(one.sightings)
     if "denial" in lead.judged.mention.features:
         return False
+    if lead.long_ago or lead.past:
+        return True
     return bool(
         (lead.actors.attacker and lead.actors.target) or (lead.when.near and (lead.where.near or lead.actors.attacker))
     )
@@ -123,7 +124,8 @@ def _is_certain(one: Cluster) -> bool:
 
 def _when(analysis: Analysis, one: Cluster, lead: Sighting) -> When:
     """Return the date that the sightings' own words give, else one that stands close to them."""
-    near = [seen.when for seen in one.sightings if seen.when.near]
+    near = [seen.when for seen in one.sightings if dates(seen)]
+    near = near or [seen.when for seen in one.sightings if seen.when.near]
     stated = [seen.when for seen in one.sightings if _dates(seen)]
     if not near and not stated and all(seen.definite for seen in one.sightings):
         return When(analysis.setting.published if analysis.setting else lead.when.moment, 3, stated=False, near=False)
@@ -160,12 +162,13 @@ def _ranks(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster]) -> dic
     for each in clusters:
         for seen in each.sightings:
             owner.setdefault(seen.judged.mention.sentence, each)
+    summed = _summaries(clusters)
     current: Cluster | None = clusters[0] if clusters else None
     mine = {seen.judged.mention.sentence for seen in one.sightings}
     sentences: list[int] = []
     for sentence in range(len(analysis.marked.document.sentences)):
         current = owner.get(sentence, current)
-        if current is one or sentence in mine:
+        if (current is one and (sentence in owner or sentence not in summed)) or sentence in mine:
             sentences.append(sentence)
     ranks = {sentence: rank for rank, sentence in enumerate(sentences)}
     if analysis.marked.document.body_start and len(sentences) > 1 and 0 in ranks:
@@ -173,9 +176,25 @@ def _ranks(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster]) -> dic
     return ranks
 
 
+def _summaries(clusters: Sequence[Cluster]) -> set[int]:
+    """Return the sentences that give a sum over several incidents, where the incidents have figures of their own."""
+    parts: dict[int, list[Cluster]] = {}
+    for each in clusters:
+        for seen in each.shared:
+            parts.setdefault(seen.judged.mention.sentence, []).append(each)
+    return {
+        sentence
+        for sentence, told in parts.items()
+        if len(told) > 1 and any(seen.counted for each in told for seen in each.sightings)
+    }
+
+
 def _own_candidates(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster]) -> list[Candidate]:
     """Leave out the figures that stand in another incident's part of a sentence."""
     taken = [seen.judged.mention for each in clusters if each is not one for seen in each.sightings]
+    summed = _summaries(clusters)
+    sums = [seen.judged.mention for each in clusters for seen in each.shared]
+    taken += [mention for mention in sums if mention.sentence in summed]
     own = [seen.judged.mention for seen in one.sightings]
     return [
         found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, Literal
 
 from schemas import Place
@@ -10,7 +10,7 @@ from streams.extract.date_choice import moment_at, resolve_date
 from streams.extract.dates import DateMention, Role, find_dates, reference_day, zone_named
 from streams.extract.gazetteer import Kind
 from streams.extract.lexicon import Lexicon
-from streams.extract.places import PRECISION, Cue, Located, PlaceMention, Survey, find_places
+from streams.extract.places import JOINTS, PRECISION, Cue, Located, PlaceMention, Survey, find_places
 from streams.extract.text import Document
 from streams.extract.triggers import Mention
 
@@ -18,6 +18,11 @@ _DASHES: Final = frozenset({"-", "\u2013", "\u2014", "--"})
 _PHRASE_ENDS: Final = frozenset(
     {"in", "on", "after", "by", "that", "which", "when", "last", "this", "since", "as", "late", "early"}
 )
+_STATED: Final = frozenset({Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.TOWARD})
+_CLAUSE_ENDS: Final = frozenset(
+    {"while", "but", ";", "after", "before", "where", "said", "killing", "wounding", "injuring"}
+)
+OLD: Final = timedelta(days=30)  # SEMANTICS, "What counts as an attack"
 AIMED_REACH: Final = 16  # tokens from an attack to the country it is on
 
 
@@ -81,7 +86,7 @@ class Setting:
     def _located(self, mention: Mention) -> Located:
         """Return the place of a mention, decided once: its time needs it too."""
         if mention.trigger not in self._decided:
-            named = self._aimed_at(mention) or self._within(mention)
+            named = self._aimed_at(mention) or self._within(mention) or self._behind(mention)
             self._decided[mention.trigger] = self.survey.locate(mention.trigger, named)
         return self._decided[mention.trigger]
 
@@ -111,6 +116,22 @@ class Setting:
             and (place.end >= mention.end or not lower[place.end][0].isalpha() or lower[place.end] in _PHRASE_ENDS)
         ][:1]
 
+    def _behind(self, mention: Mention) -> list[PlaceMention]:
+        """Return the places of the trigger's own clause: `crossed the river at Banki and attacked a village in Borno`.
+
+        Shapes: none where no `and` parts the trigger from another place before it, or no place is stated behind it.
+        """
+        before = [
+            place for place in self.places if mention.start <= place.start < mention.trigger and place.cue in _STATED
+        ]
+        lower = self.document.lower
+        if not before or JOINTS.isdisjoint(lower[before[-1].end : mention.trigger]):
+            return []
+        behind = [place for place in self.places if mention.trigger < place.start < mention.end]
+        stop = next((at for at in range(mention.trigger, mention.end) if lower[at] in _CLAUSE_ENDS), mention.end)
+        behind = [place for place in behind if place.start < stop]
+        return behind if any(place.cue is Cue.STATED for place in behind) else []
+
     def when(self, mention: Mention) -> When:
         """Decide when a mention is set."""
         dated = resolve_date(self.dates, self.document, (mention.trigger,), self.published)
@@ -125,6 +146,10 @@ class Setting:
     def _written_in(self) -> str | None:
         dateline = next((place for place in self.places if place.cue is Cue.DATELINE), None)
         return dateline.candidates[0].country if dateline else None
+
+    def is_past(self, when: When) -> bool:
+        """Tell whether a mention's own words date it more than a month before publication."""
+        return when.near and self.published - when.moment > OLD
 
     def where_of(self, places: Sequence[PlaceMention], mention: Mention) -> Where:
         """Decide among these places alone."""

@@ -12,6 +12,7 @@ from streams.extract.classes import Marked
 from streams.extract.count_ranker import by_rule
 from streams.extract.cues import is_cause, is_long_ago, is_new, is_plural, is_set_apart
 from streams.extract.detect import Judged
+from streams.extract.gazetteer import Kind
 from streams.extract.links import INJURED, KILLED
 from streams.extract.places import Cue, PlaceMention
 from streams.extract.setting import Setting, When, Where
@@ -35,6 +36,7 @@ _AFTERMATH: Final = frozenset({"died", "dies", "dead", "death", "deaths", "bodie
 _BREAKS: Final = frozenset({",", "of", "in", "on", "at", "by", "a", "an", "and", "for", "with", "another", "is", "was"})
 _BEFORE: Final = 4  # tokens before a noun where `the`, `recent`, `another` stand
 _THERE: Final = frozenset({Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.TOWARD, Cue.PLAIN})
+_PROVINCES: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _TOWN: Final = 1  # geo_precision of a place that an attack can be told from another by
 
 
@@ -45,9 +47,10 @@ class Sighting:
     Shapes: `definite` is `the attack`, which refers to one already told; `generic` is `recent attacks`, which tells of
     none; `apart` is `another attack`, `in retaliation`: the words set it off from the one before; `new` is `a strike`,
     a thing not told before; `plural` is `two strikes`, which the text may go on to tell one by one; `aftermath` is
-    `died`, which may be days later and elsewhere; `long_ago` is `four years since a bomb killed`; `cause` is `in answer
-    to the attack`; `titles` stands in the title. `places` are the towns that its own words name, in lower case;
-    `figures` its own counts, as kind and number. `family` is the type that its own words speak for.
+    `died`, which may be days later and elsewhere; `long_ago` is `four years since a bomb killed`; `past` is `in the
+    bombing of 1998`, dated more than a month back; `cause` is `in answer to the attack`; `titles` stands in the title.
+    `places` are the towns that its own words name, in lower case; `figures` its own counts, as kind and number.
+    `family` is the type that its own words speak for.
     """
 
     judged: Judged
@@ -66,6 +69,7 @@ class Sighting:
     plural: bool
     aftermath: bool
     long_ago: bool
+    past: bool
     cause: bool
     titles: bool
 
@@ -111,6 +115,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         new=is_new(marked, mention),
         plural=is_plural(marked, mention),
         long_ago=is_long_ago(marked, mention),
+        past=setting.is_past(when),
         cause=is_cause(marked, mention),
         titles=marked.document.has_title and mention.sentence == 0,
         aftermath=marked.lower[mention.trigger] in _AFTERMATH,
@@ -143,7 +148,9 @@ def _where(mention: Mention, setting: Setting) -> Where:
 def _is_town(setting: Setting, place: PlaceMention) -> bool:
     """Tell whether a place can tell attacks apart; many a province has the name of its town."""
     precision = setting.precision(place)
-    return precision == _TOWN or (precision == _TOWN + 1 and place.cue is Cue.STATED and not place.division)
+    if precision == _TOWN + 1 and place.candidates[0].kind in _PROVINCES:
+        return place.cue is Cue.STATED and not place.division
+    return precision == _TOWN
 
 
 def _figures(marked: Marked, mention: Mention, candidates: Iterable[Candidate]) -> frozenset[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """Names of places by their form alone: the village behind `near` that no gazetteer lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from streams.extract import classes as c
@@ -25,6 +25,10 @@ _STREETS: Final = frozenset(
      "church", "mosque", "university", "college", "club", "restaurant", "suburb", "high", "elementary", "middle",
      "province", "state", "region", "governorate"}
 )  # fmt: skip
+_PARTS: Final = frozenset(  # of a country
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "capital", "interior",
+     "coast", "heartland", "side", "border"}
+)  # fmt: skip
 _REACH: Final = 4  # tokens before a place where `hospital`, `taken to` stand
 
 
@@ -41,8 +45,13 @@ def find_sites(marked: Marked, mention: Mention) -> Iterator[int]:
         word = tokens[name]
         if word[0].isupper() and not word.isupper() and not marks[name] & _NO_SITES and lower[name] not in _MONTHS:
             end = next((other for other in range(name, mention.end) if not tokens[other][0].isupper()), mention.end)
-            if not is_street(marked, end) and lower[end - 1] not in _STREETS:
+            if not is_street(marked, end) and lower[end - 1] not in _STREETS and not names_part(lower, end):
                 yield name
+
+
+def names_part(lower: Sequence[str], end: int) -> bool:
+    """Tell whether the word behind a name makes it a part of a country: `in the Kurdish north` is no town."""
+    return end < len(lower) and lower[end] in _PARTS
 
 
 def is_elsewhere(marked: Marked, place: int, start: int) -> bool:

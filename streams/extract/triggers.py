@@ -16,7 +16,10 @@ _OPENED: Final = frozenset(
     {"opened", "opens", "open", "opening", "under", "exchanged", "exchange", "exchanging", "traded", "trading", "of",
      "return", "returned", "tank", "artillery", "rocket", "mortar", "sniper", "gun"}
 )  # fmt: skip
+_PAST_JOINT: Final = "since"  # `the worst attack since the bombing of 1998`
+_PAST_REACH: Final = 6  # tokens from `since` to the noun of the earlier attack
 _LIST_JOINTS: Final = frozenset({";", "and", "while", "but", ","})
+_CUTS: Final = _JOINTS | _LIST_JOINTS | {_PAST_JOINT}
 _SITED: Final = frozenset({"in", "at", "near", "outside", "above", "off", "on"})
 _NO_SITES: Final = c.DAY | c.PERSON | c.ARMED_ACTOR
 _AFTERWARDS: Final = frozenset({"hours", "minutes", "days", "day", "hour", "week", "shortly", "moments"})
@@ -71,13 +74,17 @@ def _is_opened(marked: Marked, token: int) -> bool:
 
 def _stretches(marked: Marked, start: int, end: int, triggers: Sequence[int]) -> list[tuple[int, int, list[int]]]:
     """Cut a sentence at words such as `after`, where both sides tell of force in ways that cannot be one attack."""
-    cuts = [token for token in range(start + 1, end) if marked.lower[token] in _JOINTS | _LIST_JOINTS]
+    cuts = [token for token in range(start + 1, end) if marked.lower[token] in _CUTS]
     bounds = [start]
     for cut in cuts:
         left = [token for token in triggers if bounds[-1] <= token < cut]
         right = [token for token in triggers if token > cut]
         if marked.lower[cut] in _LIST_JOINTS:
             if left and right and _told_apart(marked, (bounds[-1], cut), (cut, end)):
+                bounds.append(cut)
+            continue
+        if marked.lower[cut] == _PAST_JOINT:
+            if left and right and marked.marks[right[0]] & c.NOUN_TRIGGER and right[0] <= cut + _PAST_REACH:
                 bounds.append(cut)
             continue
         timed = marked.lower[cut - 1] in _AFTERWARDS or marked.lower[cut] in ("retaliation", "response", "answer")

@@ -66,6 +66,9 @@ _UNARMED: Final = frozenset(
     {"civilians", "civilian", "people", "villagers", "villager", "residents", "bystanders", "families", "family",
      "academy", "college", "wives", "relatives", "recruits", "former", "retired"}
 )  # fmt: skip
+_CARRIED: Final = frozenset({"explosives", "dynamite"})
+_GOING_OFF: Final = frozenset({"detonated", "detonating", "exploded", "exploding"})
+_SHOT: Final = frozenset({"shot", "shooting", "gunfire", "fired", "firing"})
 _SUFFERED: Final = frozenset({"was", "were", "died"})
 _KILLS: Final = frozenset({"killed", "attacked"})
 
@@ -97,10 +100,30 @@ def type_scores(marked: Marked, mention: Mention, target: str | None) -> dict[Ev
         marked.marks[trigger] & (c.VERB_TRIGGER | c.CASUALTY) or _attack_with_victims(marked, start, end, trigger)
     ):
         scores[EventType.ATTACK] = _PLAIN
+    _weigh_gunfire(scores, marked, mention, target)
+    return scores
+
+
+def _weigh_gunfire(scores: dict[EventType, float], marked: Marked, mention: Mention, target: str | None) -> None:
+    """Make of gunfire an attack where explosives are thrown too, and a clash where those shot at bear arms."""
+    if EventType.REMOTE_EXPLOSIVE in scores and _is_storm(marked, mention.start, mention.end):
+        del scores[EventType.REMOTE_EXPLOSIVE]
+        scores.setdefault(EventType.ATTACK, _PLAIN)
     shot_at = scores.get(EventType.ATTACK, 0.0)
     if shot_at and _is_fighter(marked, mention, target):
         scores[EventType.ARMED_CLASH] = max(scores.get(EventType.ARMED_CLASH, 0.0), shot_at + _FIGHTERS)
-    return scores
+
+
+def _is_storm(marked: Marked, start: int, end: int) -> bool:
+    """Tell gunmen who shoot and set off explosives, arms of one assault, from those who planted a bomb."""
+    words = set(marked.lower[start:end])
+    if words.isdisjoint(_CARRIED) or words.isdisjoint(_SHOT):
+        return False
+    planted = any(
+        marked.marks[token] & c.REMOTE and marked.lower[token] not in _CARRIED | _GOING_OFF
+        for token in range(start, end)
+    )
+    return not planted and any(marked.marks[token] & c.ARMED_ACTOR for token in range(start, end))
 
 
 def _is_fighter(marked: Marked, mention: Mention, target: str | None) -> bool:

@@ -9,6 +9,7 @@ from streams.extract.gazetteer import fold_token
 from streams.extract.lexicon import Lexicon
 from streams.extract.place_cues import Casing, casing_of
 from streams.extract.place_names import PlaceMention
+from streams.extract.sites import names_part
 from streams.extract.text import Document
 
 LONGEST: Final = 3  # capitalised words of a name
@@ -85,7 +86,7 @@ class _Reader:
             end = position
             while end < min(last, position + LONGEST) and self._may_be_name(end):
                 end += 1
-            if end > position and self._is_placed(position, end):
+            if end > position and self._is_placed(position, end) and not names_part(lower, end):
                 name = " ".join(tokens[position:end])
                 yield Unlisted(position, end, name.removesuffix("'s").removesuffix("\u2019s"))
             position = max(end, position + 1)

@@ -25,7 +25,6 @@ INCIDENTS: Final = {row["incident"]: row for row in lines("expected/incidents.js
 REPORTED: Final = {row["total"]: row for row in lines("expected/reported.jsonl")}
 STATES: Final = lines("expected/events.jsonl")
 COUNTERS: Final[list[Row]] = json.loads((SEEDS / "expected/counters.json").read_text(encoding="utf-8"))
-KNOWN_ERRORS: Final[dict[str, str]] = json.loads((SEEDS / "expected/known_errors.json").read_text(encoding="utf-8"))
 
 
 def choices(expected: Any) -> list[Any]:  # noqa: ANN401 - any field of an expectation

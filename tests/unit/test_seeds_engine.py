@@ -14,7 +14,7 @@ from streams.counters.reader import counters_at
 from streams.extract import extract
 from streams.fold import Folded, fold
 from streams.resources import load_lexicon
-from tests.unit.seed_files import ARRIVALS, COUNTERS, INCIDENTS, KNOWN_ERRORS, NEWEST, REPORTED, Row, choices, said_of
+from tests.unit.seed_files import ARRIVALS, COUNTERS, INCIDENTS, NEWEST, REPORTED, Row, choices, said_of
 
 
 def fail_with(name: str, wrong: list[str]) -> None:
@@ -59,13 +59,6 @@ def differences(expected: Row, told: Incident | IncidentReport) -> list[str]:
     if isinstance(told, Incident) and articles_of(told) != set(expected["articles"]):
         wrong.append(f"articles: expected {expected['articles']}, got {sorted(articles_of(told))}")
     return wrong
-
-
-@pytest.fixture(autouse=True)
-def _known_error(request: pytest.FixtureRequest) -> None:
-    """Expect what the engine is known to read wrong to fail: once it is right, the line must go from the list."""
-    if why := KNOWN_ERRORS.get(request.node.name):
-        request.applymarker(pytest.mark.xfail(reason=why, strict=True))
 
 
 VERSIONS = sorted({article.version: article for article in ARRIVALS}.values(), key=lambda article: article.id)
