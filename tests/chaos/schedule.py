@@ -30,6 +30,8 @@ EVERY_KIND: Final = (
     "pause-broker",
 )
 BROKER_ENDS: Final = ("kill-broker", "term-broker")
+BRIEFLY: Final = ("kill-extract", "kill-count", "join", "stop", "kill-broker")
+"""What the tests of every day do; the others cost a minute more and are in `make chaos`."""
 BETWEEN_KILLS: Final = ("term", "join", "leave", "stop", "join", "leave", "kill-broker", "term-broker", "pause-broker")
 
 
@@ -102,13 +104,18 @@ class Chaos:
         return self._chance.choice(self._fleet.workers)
 
     def _kill(self, role: Role) -> None:
-        """Kill one that works, and wait for one: a kill during the start of a process shows little."""
+        self._fleet.kill(self._chance.choice(self._ready(role) or self._of(role)), signal.SIGKILL)
+
+    def _ready(self, role: Role) -> list[ChaosWorker]:
+        """Return those that work, and wait for one: a kill during the start of a process shows little."""
         until = time.monotonic() + READY_SECONDS
         while not (ready := [worker for worker in self._of(role) if worker.is_ready()]) and time.monotonic() < until:
             self._fleet.wait(0.2)
-        self._fleet.kill(self._chance.choice(ready or self._of(role)), signal.SIGKILL)
+        return ready
 
     def _kill_all(self) -> None:
+        for role in ROLES:
+            self._ready(role)
         for worker in self._fleet.workers:
             self._fleet.kill(worker, signal.SIGKILL)
 
