@@ -1,6 +1,5 @@
 """One article in plain English, through both workers with the real extraction, to every topic that it must reach."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -9,12 +8,11 @@ import pytest
 from schemas import EVENT, CountryCounters, EventType, Incident, IncidentReport, ReportedTotal, Window
 from streams import topics
 from streams.fold import fold
-from streams.provision import ensure_topics_async
 from streams.resources import load_lexicon
 from streams.settings import Settings
 from tests.conftest import fresh_prefix
 from tests.support import workers
-from tests.support.workers import Worker, article, compacted, everything, publish, settle
+from tests.support.workers import article, compacted, everything, publish, settle
 
 TEXT: Final = (
     "BAGHDAD - Two rockets hit the Victoria base near Baghdad airport in Iraq on Monday night, and three soldiers were "
@@ -36,15 +34,9 @@ def settings(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Send the article through a pair of workers that are as users start them."""
     folder = tmp_path_factory.mktemp("article")
     made = workers.quick(Settings(_env_file=None, brokers=broker, topic_prefix=fresh_prefix(), data_dir=folder))
-    asyncio.run(ensure_topics_async(made))
-    with (
-        Worker("extract", made, folder, scripted=False) as extract,
-        Worker("count", made, folder, scripted=False) as count,
-    ):
-        extract.ready()
-        count.ready()
+    with workers.pair(made, folder, scripted=False) as pair:
         publish(made, [ARTICLE])
-        settle(made, extract, count)
+        settle(made, *pair)
         yield made
 
 

@@ -99,9 +99,7 @@ def test_workers_that_are_ended_in_a_stream_lose_and_double_nothing(
     made: Settings, tmp_path: Path, by: signal.Signals
 ) -> None:
     articles = stream(2)
-    with Worker("extract", made, tmp_path) as extract, Worker("count", made, tmp_path) as count:
-        extract.ready()
-        count.ready()
+    with workers.pair(made, tmp_path) as (extract, count):
 
         def end_both() -> None:
             ended = 0 if by is signal.SIGTERM else -signal.SIGKILL
@@ -129,9 +127,7 @@ def test_a_second_worker_takes_its_share_and_gives_it_back(made: Settings, tmp_p
     one, two = (made.model_copy(update={"worker_name": None, "topic_prefix": made.topic_prefix}) for _ in range(2))
     folder = tmp_path / "two"
     folder.mkdir()
-    with Worker("extract", one, tmp_path) as extract, Worker("count", one, tmp_path) as count:
-        extract.ready()
-        count.ready()
+    with workers.pair(one, tmp_path) as (extract, count):
         publish(made, articles[:100])
         with Worker("count", two, folder) as other:
             other.ready()

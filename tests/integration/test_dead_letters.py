@@ -1,6 +1,5 @@
 """Each kind of record that can't be processed: parked whole, and the worker goes on."""
 
-import asyncio
 from dataclasses import dataclass
 
 import orjson
@@ -8,13 +7,12 @@ import pytest
 
 from schemas import EVENT, DeadLetter, Reason
 from streams import topics
-from streams.provision import ensure_topics_async
 from streams.runtime.partition import partition_of
 from streams.settings import Settings
 from tests.conftest import fresh_prefix
 from tests.support import workers
 from tests.support.scripted import RAISES, attack, body
-from tests.support.workers import Worker, article, compacted, everything, folded, produce, settle
+from tests.support.workers import article, compacted, everything, folded, produce, settle
 
 MOST = 20_000  # bytes of an article in these tests
 
@@ -57,12 +55,9 @@ def parked(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Parked:
     folder = tmp_path_factory.mktemp("dead")
     base = Settings(_env_file=None, brokers=broker, topic_prefix=fresh_prefix(), data_dir=folder)
     settings = workers.quick(base, max_article_bytes=MOST)
-    asyncio.run(ensure_topics_async(settings))
     first, last = article("first", body([attack("IRQ", killed=1)])), article("last", body([attack("SYR", killed=2)]))
     bad = [(BAD_ARTICLES[name][0], bad_value(name), 0) for name in BAD_ARTICLES]
-    with Worker("extract", settings, folder) as extract, Worker("count", settings, folder) as count:
-        extract.ready()
-        count.ready()
+    with workers.pair(settings, folder) as (extract, count):
         workers.publish(settings, [first])
         produce(settings, topics.ARTICLES, bad, timestamp_ms=1_715_000_000_123)
         produce(settings, topics.EVENTS, [(b"IRQ", b"{", 1), (None, b"{}", 0)])

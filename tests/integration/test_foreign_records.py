@@ -73,8 +73,8 @@ def test_an_event_of_a_newer_schema_is_parked_and_the_next_one_counts(made: Sett
     newer = orjson.dumps({"schema_version": 2, "kind": "rumour", "country": "IRQ"})
     produce(made, topics.EVENTS, [(b"IRQ", newer, IRAQ)])
     publish(made, [article("a", body([attack("IRQ", injured=1)]))])
-    with Worker("extract", made, tmp_path) as extract, Worker("count", made, tmp_path) as count:
-        settle(made, extract.ready(), count.ready())
+    with workers.pair(made, tmp_path) as pair:
+        settle(made, *pair)
         assert set(compacted(made, topics.INCIDENTS)) == {"a#0"}
     [(_, parked)] = everything(made, topics.DEAD_LETTERS)
     letter = DeadLetter.model_validate_json(parked or b"")

@@ -4,7 +4,6 @@ The article is somebody's text and lies beside the project, not in it. seeds/art
 which tests/unit/test_seeds_engine.py holds to the same figures wherever the tests run.
 """
 
-import asyncio
 import json
 import os
 import subprocess
@@ -18,12 +17,11 @@ import pytest
 
 from schemas import EVENT, Article, Count, EventType, Incident, IncidentReport, ReportedTotal
 from streams import topics
-from streams.provision import ensure_topics_async
 from streams.settings import Settings
 from streams.supervise import environment
 from tests.conftest import ROOT, fresh_prefix
 from tests.support import workers
-from tests.support.workers import Worker, compacted, everything, settle
+from tests.support.workers import compacted, everything, settle
 
 SEED: Final = ROOT.parent / "shared" / "seed" / "article.jsonl"
 NIGHT: Final = datetime(2023, 11, 20, 22, tzinfo=UTC)
@@ -49,15 +47,9 @@ def run(settings: Settings, *arguments: str) -> str:
 def settings(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     folder = tmp_path_factory.mktemp("seed-article")
     made = workers.quick(Settings(_env_file=None, brokers=broker, topic_prefix=fresh_prefix(), data_dir=folder))
-    asyncio.run(ensure_topics_async(made))
-    with (
-        Worker("extract", made, folder, scripted=False) as extract,
-        Worker("count", made, folder, scripted=False) as count,
-    ):
-        extract.ready()
-        count.ready()
+    with workers.pair(made, folder, scripted=False) as pair:
         run(made, "produce", str(SEED))
-        settle(made, extract, count)
+        settle(made, *pair)
         yield made
 
 

@@ -48,10 +48,7 @@ class Pair:
 def pair(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     folder = tmp_path_factory.mktemp("pair")
     settings = workers.quick(Settings(_env_file=None, brokers=broker, topic_prefix=fresh_prefix(), data_dir=folder))
-    asyncio.run(ensure_topics_async(settings))
-    with Worker("extract", settings, folder) as extract, Worker("count", settings, folder) as count:
-        extract.ready()
-        count.ready()
+    with workers.pair(settings, folder) as (extract, count):
         yield Pair(settings, extract, count, [])
 
 

@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -23,6 +24,7 @@ from streams.cluster import positions
 from streams.connection import connection
 from streams.fold import Fold
 from streams.projection import Projection
+from streams.provision import ensure_topics_async
 from streams.reader import records
 from streams.runtime.partition import partition_of
 from streams.settings import Clock, Settings
@@ -109,6 +111,19 @@ class Worker:
 def quick(settings: Settings, **given: Any) -> Settings:
     """Return settings for tests of workers: few partitions, the event clock, and commits that are soon seen."""
     return settings.model_copy(update={"partitions": 3, "clock": Clock.EVENT, "commit_seconds": 0.1, **given})
+
+
+@contextmanager
+def pair(settings: Settings, folder: Path, *, scripted: bool = True) -> Iterator[tuple[Worker, Worker]]:
+    """Run one worker of each role on topics of its own, both ready."""
+    asyncio.run(ensure_topics_async(settings))
+    with (
+        Worker("extract", settings, folder, scripted=scripted) as extract,
+        Worker("count", settings, folder, scripted=scripted) as count,
+    ):
+        extract.ready()
+        count.ready()
+        yield extract, count
 
 
 def stop_all(*workers: Worker, by: signal.Signals = signal.SIGTERM) -> list[int]:

@@ -1,17 +1,16 @@
 """Reports made for tests: one attack in Kirkuk at noon of 1 November 2023, and whatever differs from it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from schemas import Count, EventType, Evidence, IncidentReport, Place, ReportedTotal, Retraction
+from seeds.training import cases
+from seeds.training.cases import ERBIL, KIRKUK, NOON
 from streams.incidents import Report
 
-NOON = datetime(2023, 11, 1, 12, tzinfo=UTC)
-
-KIRKUK = Place(name="Kirkuk", latitude=35.468, longitude=44.392, geo_precision=1)
-ERBIL = Place(name="Erbil", latitude=36.191, longitude=44.009, geo_precision=1)
+__all__ = ["ERBIL", "KIRKUK", "NOON", "counts", "made", "reports", "retraction", "seen", "total", "version"]
 
 
 def version(hours: float, digest: str = "0") -> str:
@@ -20,28 +19,9 @@ def version(hours: float, digest: str = "0") -> str:
 
 def made(article: str, *, reported: float = 10, hours: float = 0, **said: Any) -> IncidentReport:  # noqa: ANN401 - any field
     """Return a report of an article; `hours` is when it happened, `reported` when the article says so, from NOON."""
-    for figure in ("injured", "killed"):
-        if isinstance(said.get(figure), int):
-            said[figure] = Count.exactly(said[figure])
-    known: dict[str, Any] = {
-        "event_id": f"{article}#1",
-        "article_id": article,
-        "version": version(reported),
-        "reported_at": NOON + timedelta(hours=reported),
-        "event_type": EventType.SHELLING,
-        "country": "IRQ",
-        "place": KIRKUK,
-        "occurred_at": NOON + timedelta(hours=hours),
-        "time_precision": 1,
-        "attacker": None,
-        "target": None,
-        "weapon": None,
-        "injured": None,
-        "killed": None,
-        "evidence": (Evidence(sentence="Rockets fell on the base.", start=0, end=25),),
-        "confidence": 0.9,
-    }
-    return IncidentReport(**known | said)
+    evidence = (Evidence(sentence="Rockets fell on the base.", start=0, end=25),)
+    known: dict[str, Any] = {"version": version(reported), "evidence": evidence}
+    return cases.made(article, reported=reported, hours=hours, **known | said)
 
 
 def total(article: str, *, reported: float = 10, **said: Any) -> ReportedTotal:  # noqa: ANN401 - any field
