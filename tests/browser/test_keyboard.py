@@ -10,8 +10,8 @@ STOP = (
 )
 
 
-def test_the_order_of_stops_is_that_of_the_page(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_the_order_of_stops_is_that_of_the_page(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     expect(page.locator(".countries tbody tr")).to_have_count(4)
     stops = []
     for _ in range(22):
@@ -22,8 +22,8 @@ def test_the_order_of_stops_is_that_of_the_page(open_page: OpenPage, backend: Ba
     assert places == sorted(places)
 
 
-def test_the_map_is_one_stop_and_arrows_walk_by_value(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_the_map_is_one_stop_and_arrows_walk_by_value(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     board = page.get_by_role("listbox", name="Map of countries")
     expect(page.locator("#map-IRQ")).to_have_count(1)
     board.focus()
@@ -34,19 +34,19 @@ def test_the_map_is_one_stop_and_arrows_walk_by_value(open_page: OpenPage, backe
     expect(board).to_have_attribute("aria-activedescendant", "map-TCD")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{backend.url}/c/IRQ")
+    expect(page).to_have_url(f"{few.url}/c/IRQ")
 
 
-def test_radio_groups_go_by_arrows(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_radio_groups_go_by_arrows(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     page.get_by_role("radio", name="Attacks").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("radio", name="Injured")).to_be_checked()
     expect(page.locator("h1")).to_contain_text("8 injured")
 
 
-def test_question_mark_tells_the_keys_and_escape_closes(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_question_mark_tells_the_keys_and_escape_closes(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     expect(page.locator("h1")).to_contain_text("3 attacks")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
@@ -54,8 +54,8 @@ def test_question_mark_tells_the_keys_and_escape_closes(open_page: OpenPage, bac
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
 
 
-def test_columns_sort_by_button(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_columns_sort_by_button(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     page.get_by_role("button", name="Killed").press("Enter")
     expect(page.locator("th[aria-sort=descending]")).to_have_text("Killed")
-    expect(page).to_have_url(f"{backend.url}/?sort=-killed")
+    expect(page).to_have_url(f"{few.url}/?sort=-killed")

@@ -13,8 +13,8 @@ from tests.browser.records import CORRECTED, GRENADE, NOW, STAMP, incident, memb
 from tests.support.view import of_incident
 
 
-def test_title_table_and_map_agree(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_title_table_and_map_agree(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     expect(page.locator("h1")).to_have_text("3 attacks in 2 countries ")
     expect(page.locator(".subtitle").first).to_contain_text("in the 7 days to 22 Nov 2023, 06:00 UTC")
     rows = page.locator(".countries tbody tr")
@@ -28,8 +28,8 @@ def test_title_table_and_map_agree(open_page: OpenPage, backend: Backend) -> Non
     assert page.locator("#map-IRQ").get_attribute("aria-label") == "Iraq: 2 attacks, 8 injured, 2 killed"
 
 
-def test_attacks_without_a_figure_are_hatched_not_zero(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(f"{backend.url}/?m=injured")
+def test_attacks_without_a_figure_are_hatched_not_zero(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(f"{few.url}/?m=injured")
     expect(page.locator("#map-TCD")).to_have_class("land unstated")
     chad = page.locator(".countries tbody tr", has_text="Chad")
     expect(chad.locator("td").first).to_contain_text("not stated")
@@ -95,8 +95,8 @@ def test_rows_hold_their_order_while_the_pointer_is_inside(open_page: OpenPage, 
     expect(rows.nth(1)).to_contain_text("Chad")
 
 
-def test_map_and_row_answer_together(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_map_and_row_answer_together(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     page.locator("#map-IRQ").hover()
     expect(page.get_by_role("tooltip")).to_contain_text("Iraq")
     expect(page.locator(".countries tr.hovered")).to_contain_text("Iraq")
@@ -114,20 +114,20 @@ def test_a_past_time_shows_what_was_then_and_counts_what_is_missed(open_page: Op
     assert "as_of" not in page.url
 
 
-def test_search_goes_to_the_incident_and_its_sentence(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_search_goes_to_the_incident_and_its_sentence(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     expect(page.locator("h1")).to_contain_text("3 attacks")
     page.keyboard.press("/")
     page.keyboard.type("medics treated")
     hit = page.get_by_role("option").filter(has_text="Qasr Amij")
     expect(hit.locator("mark").first).to_have_text("Medics")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{backend.url}/c/IRQ?w=all&i=first%231")
+    expect(page).to_have_url(f"{few.url}/c/IRQ?w=all&i=first%231")
     expect(page.locator(".sayings")).to_contain_text("Medics treated eight soldiers after the strike.")
 
 
-def test_nothing_matches_says_what_was_sought_and_how_to_go_on(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(f"{backend.url}/c/MLI?type=grenade")
+def test_nothing_matches_says_what_was_sought_and_how_to_go_on(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(f"{few.url}/c/MLI?type=grenade")
     expect(page.locator(".nothing")).to_contain_text(
         "No grenade attacks in Mali in the 7 days to 22 Nov 2023, 06:00 UTC."
     )

@@ -26,9 +26,28 @@ def test_figures_stay_when_the_view_is_gone_and_nothing_is_missed_when_it_is_bac
     assert axe(page) == []
     backend.start()
     backend.keep(of_incident(incident(member("away", 1, "An attack."), hours=2), STAMP))
-    page.get_by_role("button", name="Try now").click(timeout=2_000, no_wait_after=True)
     expect(page.locator(".banner")).to_have_count(0)
     expect(page.locator("h1")).to_contain_text("4 attacks")
+
+
+def test_try_now_asks_at_once(open_page: OpenPage, backend: Backend) -> None:
+    page = open_page(backend.url)
+    expect(page.locator("h1")).to_contain_text("3 attacks")
+    page.route("**/api/events*", lambda route: route.abort())
+    backend.stop()
+    backend.start()  # it answers, but not to the event stream
+    button = page.get_by_role("button", name="Try now")
+    expect(button).to_be_visible()
+    asked = """button => {
+      const [fetch, asked] = [window.fetch, []];
+      window.fetch = (address, ...more) => { asked.push(address); return fetch(address, ...more); };
+      button.click();
+      window.fetch = fetch;
+      return asked;
+    }"""
+    assert button.evaluate(asked) == ["/api/events"]
+    page.unroute("**/api/events*")
+    expect(page.locator(".banner")).to_have_count(0)
 
 
 def test_a_lost_broker_is_told_while_the_view_answers(open_page: OpenPage, backend: Backend) -> None:
@@ -62,8 +81,8 @@ def test_an_empty_view_says_how_to_send_the_first_article(open_page: OpenPage, t
         assert axe(page) == []
 
 
-def test_freshness_opens_to_every_stage(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_freshness_opens_to_every_stage(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     page.locator(".freshness-button").click()
     stages = page.locator("#stages")
     expect(stages).to_contain_text("incidents, this view")
@@ -74,8 +93,8 @@ def test_freshness_opens_to_every_stage(open_page: OpenPage, backend: Backend) -
     expect(page.locator(".freshness-button")).to_be_focused()
 
 
-def test_the_theme_is_kept(open_page: OpenPage, backend: Backend) -> None:
-    page = open_page(backend.url)
+def test_the_theme_is_kept(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
     page.get_by_role("button", name="Light or dark").click()
     dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     page.reload()

@@ -61,11 +61,26 @@ export function unwrap(ring: readonly Position[]): Position[] {
   });
 }
 
-/** The parts of a ring inside a box, which may reach beyond the date line. */
-export function clipAround(ring: readonly Position[], box: Box): Position[][] {
-  const continuous = unwrap(ring);
+/** A ring that runs on across the date line, and the box it fills. */
+export interface Ring extends Box {
+  readonly points: readonly Position[];
+}
+
+export function ringOf(points: readonly Position[]): Ring {
+  const continuous = unwrap(points);
+  const [across, up] = [continuous.map(x), continuous.map(y)];
+  return { points: continuous, west: Math.min(...across), south: Math.min(...up), east: Math.max(...across), north: Math.max(...up) };
+}
+
+function meets(ring: Ring, box: Box): boolean {
+  return ring.east >= box.west && ring.west <= box.east && ring.north >= box.south && ring.south <= box.north;
+}
+
+/** The parts of a ring inside a box, which may reach beyond the date line. Most rings are nowhere near: only those near are cut. */
+export function clipAround(ring: Ring, box: Box): Position[][] {
   return [-360, 0, 360]
-    .map((turn) => clipRing(continuous.map((point) => [x(point) + turn, y(point)]), box))
+    .filter((turn) => meets({ ...ring, west: ring.west + turn, east: ring.east + turn }, box))
+    .map((turn) => clipRing(ring.points.map((point) => [x(point) + turn, y(point)]), box))
     .filter((part) => part.length > 0);
 }
 

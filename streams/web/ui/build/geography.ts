@@ -8,7 +8,7 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Plugin } from "vite";
 
-import { type Box, clipAround, roundRing, unwrap } from "./clip.ts";
+import { type Box, clipAround, type Ring, ringOf, roundRing } from "./clip.ts";
 import { COUNTRIES, isoOf } from "./countries.ts";
 
 type Shape = Feature<Polygon | MultiPolygon, { name: string }>;
@@ -42,7 +42,8 @@ function polygonsOf(shape: Shape): Position[][][] {
 /** The largest polygon and those near it: France without Guiana, the Netherlands without the Caribbean. */
 function mainland(shapes: readonly Shape[]): Polygon[] {
   const polygons = shapes.flatMap(polygonsOf).map((coordinates): Polygon => ({ type: "Polygon", coordinates }));
-  const [main] = [...polygons].sort((one, other) => geoArea(other) - geoArea(one));
+  const areas = new Map(polygons.map((polygon) => [polygon, geoArea(polygon)]));
+  const [main] = [...polygons].sort((one, other) => (areas.get(other) ?? 0) - (areas.get(one) ?? 0));
   if (!main) return [];
   const [[west, south], [east, north]] = geoBounds(main);
   const reach = Math.min(60, Math.max(2, 1.2 * Math.max(east - west, north - south)));
@@ -63,12 +64,11 @@ function boxAround(shapes: readonly Shape[]): Box | null {
   return { west: west - margin, south: south - margin, east: east + margin, north: north + margin };
 }
 
-function cut(shape: Shape, box: Box | null): Position[][][] {
+function cut(polygons: readonly Ring[][], box: Box | null): Position[][][] {
   // A pixel of the map is a 600th of the box: more digits than that are weight.
   const digits = box !== null && box.east - box.west < 30 ? 2 : 1;
-  const polygons = polygonsOf(shape);
   return polygons
-    .map((rings) => rings.flatMap((ring) => (box ? clipAround(ring, box) : [unwrap(ring)])).map((ring) => roundRing(ring, digits)).filter((ring) => ring.length > 3))
+    .map((rings) => rings.flatMap((ring) => (box ? clipAround(ring, box) : [ring.points])).map((ring) => roundRing(ring, digits)).filter((ring) => ring.length > 3))
     .filter((rings) => rings.length > 0);
 }
 
@@ -77,6 +77,7 @@ export function outlines(): Map<string, string> {
   const topology = atlas("countries-50m.json");
   const shapes = (feature(topology, topology.objects.countries).features as Shape[]).map((shape) => ({
     shape, iso: isoOf(shape.id, shape.properties.name) ?? "", name: shape.properties.name,
+    polygons: polygonsOf(shape).map((rings) => rings.map(ringOf)),
   }));
   const files = new Map<string, string>();
   for (const { iso } of COUNTRIES) {
@@ -84,7 +85,7 @@ export function outlines(): Map<string, string> {
     if (own.length === 0) continue;
     const box = boxAround(own.map((one) => one.shape));
     const drawn = (box ? shapes : own)
-      .map((one) => [one.iso, COUNTRIES.find((country) => country.iso === one.iso)?.name ?? one.name, cut(one.shape, box)])
+      .map((one) => [one.iso, COUNTRIES.find((country) => country.iso === one.iso)?.name ?? one.name, cut(one.polygons, box)])
       .filter((one) => (one[2] ?? []).length > 0);
     files.set(`outlines/${iso}.json`, JSON.stringify(drawn));
   }
