@@ -5,9 +5,6 @@ which tests/unit/test_seeds_engine.py holds to the same figures wherever the tes
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -18,10 +15,9 @@ import pytest
 from schemas import EVENT, Article, Count, EventType, Incident, IncidentReport, ReportedTotal
 from streams import topics
 from streams.settings import Settings
-from streams.supervise import environment
 from tests.conftest import ROOT, fresh_prefix
 from tests.support import workers
-from tests.support.workers import compacted, everything, settle
+from tests.support.workers import command, compacted, everything, settle
 
 SEED: Final = ROOT.parent / "shared" / "seed" / "article.jsonl"
 NIGHT: Final = datetime(2023, 11, 20, 22, tzinfo=UTC)
@@ -30,25 +26,12 @@ SEVERAL: Final = Count(low=2, best=3, high=None, vague=True)
 pytestmark = pytest.mark.skipif(not SEED.exists(), reason="the seed article is not beside this checkout")
 
 
-def run(settings: Settings, *arguments: str) -> str:
-    """Run a command of the console script as a user does; return what it prints."""
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "streams", *arguments],
-        env={**os.environ, **environment(settings)},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def settings(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     folder = tmp_path_factory.mktemp("seed-article")
     made = workers.quick(Settings(_env_file=None, brokers=broker, topic_prefix=fresh_prefix(), data_dir=folder))
     with workers.pair(made, folder, scripted=False) as pair:
-        run(made, "produce", str(SEED))
+        command(made, "produce", str(SEED))
         settle(made, *pair)
         yield made
 
@@ -77,7 +60,7 @@ def incident_of(settings: Settings, event_type: EventType) -> Incident:
 
 
 def counters_at(settings: Settings, as_of: str) -> dict[str, Any]:
-    lines = run(settings, "counters", "--json", "--as-of", as_of).splitlines()
+    lines = command(settings, "counters", "--json", "--as-of", as_of).splitlines()
     return {line["country"]: line for line in map(json.loads, lines)}
 
 
@@ -154,6 +137,6 @@ def test_syria_has_its_reported_total_and_nothing_else(settings: Settings) -> No
 
 def test_the_fold_without_kafka_prints_the_same_bytes(settings: Settings) -> None:
     moment = "2023-11-22T00:00:00Z"
-    folded = run(settings, "fold", "--counters", "--as-of", moment, str(SEED))
-    assert folded == run(settings, "counters", "--json", "--as-of", moment)
+    folded = command(settings, "fold", "--counters", "--as-of", moment, str(SEED))
+    assert folded == command(settings, "counters", "--json", "--as-of", moment)
     assert [orjson.loads(line)["country"] for line in folded.splitlines()] == ["IRQ", "SYR"]

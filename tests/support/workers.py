@@ -126,6 +126,20 @@ def pair(settings: Settings, folder: Path, *, scripted: bool = True) -> Iterator
         yield extract, count
 
 
+def command(settings: Settings, *arguments: str, stdin: str | None = None) -> str:
+    """Run a command of the console script as a user does; return what it prints."""
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "streams", *arguments],
+        env={**os.environ, **environment(settings)},
+        input=stdin,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return done.stdout
+
+
 def stop_all(*workers: Worker, by: signal.Signals = signal.SIGTERM) -> list[int]:
     """Send all of them the signal, then wait; return their exit statuses."""
     for worker in workers:
