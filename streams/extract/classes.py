@@ -33,6 +33,7 @@ COURT, MEMORY, OCCASION, FIGURATIVE, FOUND, SAY, NEGATION, NATURE = (
     _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(),
 )  # fmt: skip
 DRILL: Final = _bit()
+SEIZURE, GUNSHOT, SOLDIERY, FIRE = _bit(), _bit(), _bit(), _bit()
 
 LISTS: Final[Mapping[str, int]] = {
     "triggers.strong": STRONG,
@@ -43,6 +44,9 @@ LISTS: Final[Mapping[str, int]] = {
     "triggers.separate_cue": SEPARATE_CUE,
     "triggers.impact": IMPACT,
     "triggers.day": DAY,
+    "triggers.seizure": SEIZURE,
+    "triggers.gunshot": GUNSHOT,
+    "triggers.fire": FIRE,
     "types.air": AIR,
     "types.shelling": SHELLING,
     "types.remote": REMOTE,
@@ -55,6 +59,7 @@ LISTS: Final[Mapping[str, int]] = {
     "types.assault": ASSAULT,
     "actors.armed_actor": ARMED_ACTOR,
     "actors.state_actor": STATE_ACTOR,
+    "actors.soldiery": SOLDIERY,
     "actors.military_target": MILITARY_TARGET,
     "actors.civil_target": CIVIL_TARGET,
     "weapons.weapon": WEAPON,
@@ -94,6 +99,7 @@ TRIGGER: Final = STRONG | WEAK
 KILL: Final = KILL_ACTIVE | KILL_PASSIVE
 WOUND: Final = WOUND_ACTIVE | WOUND_PASSIVE
 CASUALTY: Final = KILL | WOUND
+LIKELY_TRIGGER: Final = TRIGGER | SEIZURE | FIRE  # the last two by the words beside them
 TYPED: Final = AIR | SHELLING | REMOTE | SUICIDE | GRENADE | CHEMICAL | CLASH | ABDUCTION | SEXUAL | ASSAULT
 ACTOR: Final = ARMED_ACTOR | STATE_ACTOR
 
@@ -105,11 +111,14 @@ _OFTEN_MISSPELT: Final = ("attack", "attacks", "attacked")  # the words that a t
 class Vocabulary:
     """The word lists turned round: `bits[word]` is the sum of the bits of the lists it is on.
 
-    Shapes: `triggers` are the words that make a text worth reading: those of force, and poisons.
+    Shapes: `triggers` are the words that make a text worth reading: those of force, and poisons; `seizures` (`detained`,
+    `took`) do so where it was one of the `captors`.
     """
 
     bits: Mapping[str, int]
     triggers: frozenset[str]
+    seizures: frozenset[str]
+    captors: frozenset[str]
 
     def marks(self, words: Iterable[str]) -> list[int]:
         """Return the bits of each word, 0 for a word on no list."""
@@ -166,7 +175,11 @@ def _vocabulary(same: _Same) -> Vocabulary:
     for word in _OFTEN_MISSPELT:
         for slip in slips(word):
             bits.setdefault(slip, bits.get(word, 0))
-    return Vocabulary(bits, frozenset(word for word, found in bits.items() if found & (TRIGGER | CHEMICAL)))
+    return Vocabulary(bits, _on(bits, TRIGGER | CHEMICAL), _on(bits, SEIZURE), _on(bits, ARMED_ACTOR | SOLDIERY))
+
+
+def _on(bits: Mapping[str, int], wanted: int) -> frozenset[str]:
+    return frozenset(word for word, found in bits.items() if found & wanted)
 
 
 def union(bits: Iterable[int]) -> int:

@@ -25,6 +25,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "armed actor": 0.0,
     "casualties by actor": 0.15,
     "weapon": 0.1,
+    "seizure": 2.2,
     "attack": 0.0,  # alone it says nothing: on a proposal, by a striker
     "state actor": -0.1,
     "bare casualties": -0.4,
@@ -49,6 +50,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "hypothetical": -2.9,
     "nature": -2.95,
     "accident": -3.4,
+    "gun accident": -0.6,
 }
 # Of the text at large: for each time a class is named beyond what its words of force account for.
 ABOUT: Final[Mapping[str, tuple[int, float]]] = {
@@ -127,6 +129,8 @@ def about(marked: Marked) -> float:
     total = SHORT[1] if len(marked.marks) < SHORT[0] else 0.0
     for bit, weight in ABOUT.values():
         times = sum(1 for bits in head if bits & bit)
+        if times and bit & c.ACCIDENT:  # a shot that went off is no derailment
+            times -= sum(1 for bits in head if bits & c.GUNSHOT)
         total += weight * min(_MOST, max(0, times - force - (0 if bit & c.ACCIDENT else 1)))
     return total
 

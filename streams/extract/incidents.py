@@ -32,7 +32,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 APART: Final = 2.0
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
-TAKEN_LATER: Final = 2.5  # lost by abduction and rape, which other attacks end in
+TAKEN_LATER: Final = 3.7  # lost by abduction and rape, which other attacks end in
 FAINT: Final = -1.6  # logits; a fainter sighting may be something told as background, but adds nothing to an incident
 MOST: Final = 8  # incidents a text; a longer list is a chronicle, whose tail is only repetition
 _SPECIFIC: Final = frozenset(EventType) - {EventType.ATTACK, EventType.UNKNOWN}

@@ -18,6 +18,7 @@ _ENGLISH: Final = frozenset(
 )
 _OPENED: Final = frozenset({"opened", "opens", "opening", "under", "exchanged"})  # fire
 _LATIN_SHARE: Final = 0.5  # of the letters; below, the text is in another script
+_TITLE: Final = 300  # characters of a title
 _PROBE: Final = 2_000  # characters that the language is guessed from
 
 
@@ -58,5 +59,8 @@ def may_tell_of_force(article: Article, vocabulary: Vocabulary) -> bool:
     head = f"{(article.title or '')[: MAX_CHARACTERS // 4]} {article.body[:REACH]}"
     words = set(_words(head))
     hits = len(words & vocabulary.triggers) + ("fire" in words and not _OPENED.isdisjoint(words))
+    hits += not (vocabulary.seizures.isdisjoint(words) or vocabulary.captors.isdisjoint(words))
+    if hits == 1 and article.title:  # what the title names is what the text is about
+        hits += not vocabulary.triggers.isdisjoint(_words(article.title[:_TITLE]))
     hits += "since" in words and "times" in words  # a count of attacks is told in few words
     return hits >= (1 if len(words) < SHORT else 2)

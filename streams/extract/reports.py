@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
+from schemas import Article, Count, EventType, IncidentReport, ReportedTotal, Statement
+from streams.extract import classes as c
 from streams.extract.analysis import Analysis
 from streams.extract.candidates import Candidate
 from streams.extract.claims import claimed_by, figures_by, scope_of
+from streams.extract.classes import Marked
 from streams.extract.confidence import TABLE, confidence
 from streams.extract.evidence import collect
 from streams.extract.identity import Names
@@ -23,6 +25,9 @@ FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
+_HALF_A_YEAR: Final = timedelta(days=182)
+_YEAR: Final = timedelta(days=366)
+_ENDS: Final = frozenset({"released", "freed", "release", "negotiations"})  # of an abduction: part of its own news
 
 
 def make(article: Article, analysis: Analysis, lexicon: Lexicon, *, dated: bool) -> tuple[Statement, ...]:
@@ -208,9 +213,9 @@ def _kind(
     draft: _Draft, one: Cluster, figures: tuple[Candidate | None, Candidate | None]
 ) -> Literal["incident", "background"]:
     """Tell an incident from one that is only referred back to."""
-    near = [seen.when for seen in one.sightings if seen.when.near]
-    stated = near or [seen.when for seen in one.sightings if _dates(seen)]
     lead = _lead(one.sightings)
+    near = [seen.when for seen in one.sightings if seen.when.near and _is_believed(draft, seen)]
+    stated = near or [seen.when for seen in one.sightings if _dates(seen) and _is_believed(draft, seen)]
     if draft.dated and lead.long_ago:
         return "background"
     if draft.dated and stated and all(draft.article.reported_at - when.moment > OLD for when in stated):
@@ -219,9 +224,35 @@ def _kind(
         return "background"
     if stated or any(figures):
         return "incident"
-    if _OCCASIONS & set(lead.judged.mention.features) or all(seen.definite for seen in one.sightings):
+    if _is_occasion(draft.analysis.marked, lead) or all(seen.definite for seen in one.sightings):
         return "background"
     return "incident"
+
+
+def _is_believed(draft: _Draft, seen: Sighting) -> bool:
+    """Tell whether a date is the attack's: a day without its year is one of the last months, not the last but one.
+
+    Shapes: `the Oct. 7 attack` may be a year old; `they were released on Oct. 7` in a text of Oct. 1 is not.
+    """
+    age = draft.article.reported_at - seen.when.moment
+    if seen.definite or seen.when.precision != 1 or not _HALF_A_YEAR < age < _YEAR:
+        return True
+    return str(seen.when.moment.year) in draft.analysis.marked.lower
+
+
+def _is_occasion(marked: Marked, lead: Sighting) -> bool:
+    """Tell whether an attack is only what other news is about; that those abducted are free again is none."""
+    mention = lead.judged.mention
+    if not _OCCASIONS & set(mention.features):
+        return False
+    if not marked.marks[mention.trigger] & c.VERB_TRIGGER or lead.family is not EventType.ABDUCTION:
+        return True
+    others = [
+        token
+        for token in range(mention.start, mention.end)
+        if marked.marks[token] & (c.OCCASION | c.COURT | c.MEMORY) and token != mention.trigger
+    ]
+    return any(token < mention.trigger or marked.lower[token] not in _ENDS for token in others)
 
 
 def _total(article: Article, analysis: Analysis, names: Names) -> ReportedTotal:

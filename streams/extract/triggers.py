@@ -26,6 +26,9 @@ _AFTERWARDS: Final = frozenset({"hours", "minutes", "days", "day", "hour", "week
 _DEFINITE: Final = frozenset({"the", "this", "that", "these"})
 _NEAR: Final = 7  # tokens before a trigger where `would`, `threatened to`, `denied` still govern it
 _BESIDE: Final = 2  # tokens beside a trigger where `heart`, `verbal`, `price` make it a figure of speech
+_CAPTOR_REACH: Final = 10  # tokens from `detained` to its `by`
+_DOER: Final = 5  # tokens between those who took someone and the verb, and to whom they took
+_CAPTORS: Final = c.ARMED_ACTOR | c.SOLDIERY
 _WIDE: Final = c.ACTOR | c.WEAPON | c.CIVIL_TARGET | c.MILITARY_TARGET | c.PERSON
 _CASUALTY_ONLY: Final = frozenset({"dead", "died", "death", "deaths", "dies", "casualties", "bodies", "hurt"})
 
@@ -56,7 +59,11 @@ def find_mentions(marked: Marked, numbers: Sequence[Number]) -> list[Mention]:
     found: list[Mention] = []
     marks = marked.marks
     for sentence, (start, end) in enumerate(marked.document.sentences):
-        triggers = [token for token in range(start, end) if marks[token] & c.TRIGGER or _is_opened(marked, token)]
+        triggers = [
+            token
+            for token in range(start, end)
+            if marks[token] & c.LIKELY_TRIGGER and _is_trigger(marked, token, start, end)
+        ]
         if not triggers:
             continue
         for first, last, own in _stretches(marked, start, end, triggers):
@@ -67,9 +74,26 @@ def find_mentions(marked: Marked, numbers: Sequence[Number]) -> list[Mention]:
     return found
 
 
-def _is_opened(marked: Marked, token: int) -> bool:
-    """Tell `opened fire` and `came under fire` from one that burns."""
-    return token > 0 and marked.lower[token] == "fire" and marked.lower[token - 1] in _OPENED
+def _is_trigger(marked: Marked, token: int, start: int, end: int) -> bool:
+    """Tell a word that tells of force from `fire` that burns, and from `detained` where it was the police."""
+    if marked.marks[token] & c.TRIGGER:
+        return True
+    if marked.marks[token] & c.FIRE:
+        return token > 0 and marked.lower[token - 1] in _OPENED
+    return _is_seizure(marked, token, start, end)
+
+
+def _is_seizure(marked: Marked, token: int, start: int, end: int) -> bool:
+    """Tell `was detained by militiamen`, `masked men took a judge`, `held at gunpoint`: armed men took someone away."""
+    lower, marks = marked.lower, marked.marks
+    if "gunpoint" in lower[token + 1 : min(end, token + 4)]:
+        return True
+    passive = any(marks[at] & c.AUXILIARY for at in range(max(start, token - 3), token))
+    by = next((at for at in range(token + 1, min(end, token + _CAPTOR_REACH)) if lower[at] == "by"), end)
+    if by < end:
+        return bool(_classes(marks, by, min(end, by + _NEAR)) & _CAPTORS)
+    doer, taken = _classes(marks, max(start, token - _DOER), token), _classes(marks, token, min(end, token + _DOER))
+    return not passive and bool(doer & _CAPTORS) and not taken & c.ARMED_ACTOR
 
 
 def _stretches(marked: Marked, start: int, end: int, triggers: Sequence[int]) -> list[tuple[int, int, list[int]]]:
@@ -156,7 +180,7 @@ def _rank(marked: Marked, token: int) -> tuple[int, int]:
         return (2 if before in _DEFINITE and bits & c.NOUN_TRIGGER else 3), -token  # `following the attack` looks back
     if bits & c.CASUALTY:
         return (2 if marked.lower[token] not in _CASUALTY_ONLY else 1), -token
-    return 0, -token
+    return (1 if bits & c.SEIZURE else 0), -token
 
 
 def _features(  # noqa: C901, PLR0912 - a list of reasons, each a line
@@ -172,6 +196,8 @@ def _features(  # noqa: C901, PLR0912 - a list of reasons, each a line
     plain = [token for token in own if not marks[token] & c.STRONG]
     if any(marks[token] & (c.NOUN_TRIGGER | c.VERB_TRIGGER) and not marks[token] & c.CASUALTY for token in plain):
         features.append("attack")
+    if triggers & c.SEIZURE and not triggers & c.STRONG:
+        features.append("seizure")
     if any(marks[token] & (c.KILL_CERTAIN | c.WOUND_CERTAIN) for token in own):
         features.append("casualties")
     if triggers & c.CASUALTY and bits & c.PERSON and counted:
@@ -247,6 +273,8 @@ def _vetoes(marked: Marked, stretch: tuple[int, int], head: int, bits: int) -> l
     marks = marked.marks
     start, end = stretch
     found = [name for name, bit in _IN_STRETCH if bits & bit]
+    if bits & c.GUNSHOT and "accident" in found:  # `accidentally shot`: force all the same, learnt what it is worth
+        found[found.index("accident")] = "gun accident"
     near = _classes(marks, max(start, head - _NEAR), head)
     found += [name for name, bit in _BEFORE if near & bit]
     beside = _classes(marks, max(start, head - _BESIDE), head) | _classes(marks, head + 1, min(end, head + 1 + _BESIDE))

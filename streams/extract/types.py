@@ -96,10 +96,8 @@ def type_scores(marked: Marked, mention: Mention, target: str | None) -> dict[Ev
                     score += _AT_TRIGGER
                 if score > scores.get(event_type, 0.0):
                     scores[event_type] = score
-    if not scores and (
-        marked.marks[trigger] & (c.VERB_TRIGGER | c.CASUALTY) or _attack_with_victims(marked, start, end, trigger)
-    ):
-        scores[EventType.ATTACK] = _PLAIN
+    if not scores and (untyped := _untyped(marked, start, end, trigger)):
+        scores[untyped] = _PLAIN
     _weigh_gunfire(scores, marked, mention, target)
     return scores
 
@@ -124,6 +122,16 @@ def _is_storm(marked: Marked, start: int, end: int) -> bool:
         for token in range(start, end)
     )
     return not planted and any(marked.marks[token] & c.ARMED_ACTOR for token in range(start, end))
+
+
+def _untyped(marked: Marked, start: int, end: int, trigger: int) -> EventType | None:
+    """Return the type of a trigger in whose stretch no word has a type of its own."""
+    bits = marked.marks[trigger]
+    if bits & c.SEIZURE:
+        return EventType.ABDUCTION
+    if bits & (c.VERB_TRIGGER | c.CASUALTY) or _attack_with_victims(marked, start, end, trigger):
+        return EventType.ATTACK
+    return None
 
 
 def _is_fighter(marked: Marked, mention: Mention, target: str | None) -> bool:

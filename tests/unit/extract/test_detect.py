@@ -18,6 +18,7 @@ NO_ATTACK = {
     "a crash": "A bus crash killed 24 people and injured 20 others near Fez on Saturday.",
     "a flood": "Floods killed 30 people in Derna on Monday, rescuers said.",
     "a protest": "Thousands of protesters marched in Tunis on Monday to demand jobs.",
+    "arrests by the police": "Police detained three shoplifters in Leeds on Monday and released them on bail.",
     "other news": "The city council approved a new budget for parks and libraries on Monday.",
 }
 
@@ -66,6 +67,51 @@ TYPES = {
 @pytest.mark.parametrize(("text", "event_type"), TYPES.values(), ids=TYPES)
 def test_sub_event_types(text: str, event_type: EventType) -> None:
     assert [found.event_type for found in incidents(text)] == [event_type]
+
+
+SEIZED = {
+    "by militiamen": "Two drivers of a relief agency were detained by militiamen near Beledweyne on Monday.",
+    "by masked men": "Masked men took a judge from his home in Mosul on Monday night.",
+    "at gunpoint": "A guard was held at gunpoint in the agency's compound in Juba on Monday.",
+    "free again": "Three engineers were kidnapped by tribesmen in Marib and later released.",
+    "free on a day to come": "Three engineers were kidnapped near Marib. They were released on March 10.",
+}
+
+
+@pytest.mark.parametrize("text", SEIZED.values(), ids=SEIZED)
+def test_who_is_led_off_by_armed_men_is_abducted(text: str) -> None:
+    assert [found.event_type for found in incidents(text)] == [EventType.ABDUCTION]
+
+
+GUNSHOTS = {
+    "at a home": "A boy of three was killed when his father's pistol was accidentally fired in Ada; he was shot dead.",
+    "hunting": "A hunter was accidentally shot and killed by his brother near Butte on Sunday, deputies said.",
+}
+
+
+@pytest.mark.parametrize("text", GUNSHOTS.values(), ids=GUNSHOTS)
+def test_a_shot_by_mistake_is_no_crash(text: str) -> None:
+    assert [found.killed and found.killed.best for found in incidents(text)] == [1]
+
+
+REFERRED = {
+    "a year ago": "The families of those killed in the Feb. 20 attack on the mosque in Kano want answers.",
+    "the year stands there": "Rebels killed nine farmers near Bunia on Feb. 20, 2023. A monument was opened.",
+}
+
+
+@pytest.mark.parametrize("text", REFERRED.values(), ids=REFERRED)
+def test_what_is_a_year_old_is_background(text: str) -> None:
+    assert incidents(text) == []
+
+
+def test_a_word_of_the_title_saves_a_long_text_with_one_word_of_force() -> None:
+    body = " ".join(
+        ["Three people were shot in Altadena on Tuesday.", *(f"Line{n} of the page menu." for n in range(80))]
+    )
+    letters = str.maketrans("0123456789", "abcdefghij")
+    assert incidents(body.translate(letters)) == []
+    assert len(incidents(body.translate(letters), "Three shot in Altadena")) == 1
 
 
 def test_confidence_tells_a_plain_case_from_a_faint_one() -> None:
