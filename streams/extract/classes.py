@@ -111,8 +111,8 @@ _OFTEN_MISSPELT: Final = ("attack", "attacks", "attacked")  # the words that a t
 class Vocabulary:
     """The word lists turned round: `bits[word]` is the sum of the bits of the lists it is on.
 
-    Shapes: `triggers` are the words that make a text worth reading: those of force, and poisons; `seizures` (`detained`,
-    `took`) do so where it was one of the `captors`.
+    Shapes: `triggers` are the words that make a text worth reading: those of force, and poisons; `seizures`
+    (`detained`, `took`) do so where it was one of the `captors`.
     """
 
     bits: Mapping[str, int]

@@ -25,8 +25,6 @@ FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
-_HALF_A_YEAR: Final = timedelta(days=182)
-_YEAR: Final = timedelta(days=366)
 _ENDS: Final = frozenset({"released", "freed", "release", "negotiations"})  # of an abduction: part of its own news
 
 
@@ -214,8 +212,8 @@ def _kind(
 ) -> Literal["incident", "background"]:
     """Tell an incident from one that is only referred back to."""
     lead = _lead(one.sightings)
-    near = [seen.when for seen in one.sightings if seen.when.near and _is_believed(draft, seen)]
-    stated = near or [seen.when for seen in one.sightings if _dates(seen) and _is_believed(draft, seen)]
+    near = [seen.when for seen in one.sightings if seen.when.near]
+    stated = near or [seen.when for seen in one.sightings if _dates(seen)]
     if draft.dated and lead.long_ago:
         return "background"
     if draft.dated and stated and all(draft.article.reported_at - when.moment > OLD for when in stated):
@@ -227,17 +225,6 @@ def _kind(
     if _is_occasion(draft.analysis.marked, lead) or all(seen.definite for seen in one.sightings):
         return "background"
     return "incident"
-
-
-def _is_believed(draft: _Draft, seen: Sighting) -> bool:
-    """Tell whether a date is the attack's: a day without its year is one of the last months, not the last but one.
-
-    Shapes: `the Oct. 7 attack` may be a year old; `they were released on Oct. 7` in a text of Oct. 1 is not.
-    """
-    age = draft.article.reported_at - seen.when.moment
-    if seen.definite or seen.when.precision != 1 or not _HALF_A_YEAR < age < _YEAR:
-        return True
-    return str(seen.when.moment.year) in draft.analysis.marked.lower
 
 
 def _is_occasion(marked: Marked, lead: Sighting) -> bool:

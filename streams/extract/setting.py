@@ -22,6 +22,8 @@ _STATED: Final = frozenset({Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.TOWARD})
 _CLAUSE_ENDS: Final = frozenset(
     {"while", "but", ";", "after", "before", "where", "said", "killing", "wounding", "injuring"}
 )
+_HALF_A_YEAR: Final = timedelta(days=182)
+_YEAR: Final = timedelta(days=366)
 OLD: Final = timedelta(days=30)  # SEMANTICS, "What counts as an attack"
 AIMED_REACH: Final = 16  # tokens from an attack to the country it is on
 
@@ -146,6 +148,16 @@ class Setting:
     def _written_in(self) -> str | None:
         dateline = next((place for place in self.places if place.cue is Cue.DATELINE), None)
         return dateline.candidates[0].country if dateline else None
+
+    def believed(self, when: When) -> When:
+        """Return a day as it is, or as not stated where it lacks its year and would be half a year old or older.
+
+        Shapes: `released on March 10` in a text of March 3 is no day of last year: news names the year then.
+        """
+        age = self.published - when.moment
+        if when.precision != 1 or not _HALF_A_YEAR < age < _YEAR or str(when.moment.year) in self.document.lower:
+            return when
+        return When(self.published, 3, stated=False, near=False)
 
     def is_past(self, when: When) -> bool:
         """Tell whether a mention's own words date it more than a month before publication."""

@@ -94,6 +94,8 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
     noun = bool(marked.marks[mention.trigger] & c.NOUN_TRIGGER)
     before = marked.lower[max(mention.start, mention.trigger - _BEFORE) : mention.trigger]
     definite = noun and _is_definite(before)
+    if not definite:  # `the Oct. 7 attack` may well be a year old
+        when = setting.believed(when)
     several = bool(marked.marks[mention.trigger] & c.GENERIC_PLURAL)
     habitual = any(word in _HABITUAL for word in before)
     figures = _figures(marked, mention, candidates)
