@@ -9,7 +9,7 @@ UI_SOURCES := $(wildcard $(UI)/*.* $(UI)/build/* $(UI)/public/* $(UI)/src/* $(UI
 DATA_SOURCES := $(wildcard seeds/build.py seeds/builders/*.py seeds/gazetteer/* seeds/lexicons/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data demo test test-page browser chaos check fmt bench lock
+.PHONY: help setup data demo test test-page browser chaos check fmt bench profile lock
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ fmt: setup ## Format the code and mend what the linter can.
 bench: setup ## Time the pure parts against parsing JSON beside them.
 	@$(BIN)/python -m bench.core
 	@$(BIN)/python -m bench.extract
+
+profile: setup ## Print where the time of extraction goes, stage by stage.
+	@$(BIN)/python -m bench.profile
 
 train: .venv/.data ## Learn the weights in streams/extract/weights again from seeds/ and the labelled sets beside the repository.
 	@$(BIN)/python -m seeds.training.extraction.train

@@ -35,8 +35,7 @@ def find_candidates(marked: Marked, numbers: Sequence[Number]) -> list[Candidate
     Source: docs/extraction.md, "Counts".
     """
     stop = marked.document.tokens_within(REACH)
-    words = marked.lower[:stop]
-    harm = [token for token, bits in enumerate(marked.marks[:stop]) if bits & (CASUALTY | FATAL)]
+    harm = [token for token in marked.spots(CASUALTY | FATAL) if token < stop]
     found: list[Candidate] = []
     if harm:
         countable = [number for number in numbers if number.countable and number.start < stop][:MOST_NUMBERS]
@@ -47,7 +46,7 @@ def find_candidates(marked: Marked, numbers: Sequence[Number]) -> list[Candidate
         for kind in KINDS:
             found += _sums(marked, [one for one in found if one.kind == kind and one.linked], by_start)
         found += _victims(marked, by_start, harm)
-    return found + find_stated(marked, numbers, set(words))
+    return found + find_stated(marked, numbers, stop)
 
 
 def _of_number(marked: Marked, number: Number, taken: set[int]) -> list[Candidate]:

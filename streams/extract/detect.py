@@ -124,15 +124,22 @@ def _own(mention: Mention) -> float:
 
 def about(marked: Marked) -> float:
     """Return what the text at large adds to each of its mentions."""
-    head = marked.marks[:_DOCUMENT_REACH]
-    force = sum(1 for bits in head if bits & _FORCE)
     total = SHORT[1] if len(marked.marks) < SHORT[0] else 0.0
+    head = [bits for bits in marked.marks[:_DOCUMENT_REACH] if bits & _TELLING]
+    named = c.union(head)
+    if not named & _ABOUT:
+        return total
+    force = sum([1 for bits in head if bits & _FORCE])
     for bit, weight in ABOUT.values():
-        times = sum(1 for bits in head if bits & bit)
-        if times and bit & c.ACCIDENT:  # a shot that went off is no derailment
-            times -= sum(1 for bits in head if bits & c.GUNSHOT)
+        if not named & bit:
+            continue
+        times = sum([1 for bits in head if bits & bit])
+        if bit & c.ACCIDENT:  # a shot that went off is no derailment
+            times -= sum([1 for bits in head if bits & c.GUNSHOT])
         total += weight * min(_MOST, max(0, times - force - (0 if bit & c.ACCIDENT else 1)))
     return total
 
 
 _FORCE: Final = c.STRONG | c.ARMED_ACTOR | c.WEAPON
+_ABOUT: Final = c.union(bit for bit, _ in ABOUT.values())
+_TELLING: Final = _ABOUT | _FORCE | c.GUNSHOT

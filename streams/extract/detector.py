@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from math import fsum
 from typing import Final
 
 from streams.extract.classes import Marked
@@ -11,14 +13,16 @@ from streams.extract.model import Model
 from streams.extract.triggers import Mention
 from streams.extract.wording import (
     GROUPED,
+    LAST_LENGTH,
+    LAST_SENTENCE,
     REACH,
     STEPS,
     WIDEST,
     document_features,
     groups_of,
     learnt_words,
-    length_of,
-    sentence_of,
+    length_class,
+    sentence_class,
 )
 
 STRETCH: Final = "attack"
@@ -60,8 +64,10 @@ class Detector:
     def __init__(self, stretch: Model, document: Model) -> None:
         """Lay out two models."""
         self._stretch, self._document = stretch, document
-        names = ("word", "trigger", "rule", *(f"at{step}" for step in STEPS))
-        self._words, self._triggers, self._rules, *beside = stretch.tables(names)
+        names = ("word", "trigger", "rule", "sentence", "length", *(f"at{step}" for step in STEPS))
+        self._words, self._triggers, self._rules, sentences, lengths, *beside = stretch.tables(names)
+        self._sentences = [sentences.get(str(n), 0.0) for n in range(LAST_SENTENCE + 1)]
+        self._lengths = [lengths.get(str(n), 0.0) for n in range(LAST_LENGTH + 1)]
         self._beside = tuple(zip(STEPS, beside, strict=True))
         self._groups = lru_cache(maxsize=4096)(lambda bits: stretch.score(groups_of(bits)))
 
@@ -73,15 +79,13 @@ class Detector:
         """Return the logit of a stretch: the sum that its `stretch_features` have."""
         start, head = mention.start, mention.trigger
         end = min(mention.end, start + WIDEST)
-        known = self._words
-        total = self._stretch.bias + sum([known[word] for word in set(words[start:end]) if word in known])
+        total = self._stretch.bias + fsum(map(self._words.get, set(words[start:end]), repeat(0.0)))
         total += self._triggers.get(words[head], 0.0) + self._groups(mention.bits & GROUPED)
         for step, table in self._beside:
             if start <= head + step < end:
                 total += table.get(words[head + step], 0.0)
-        for name in mention.features:
-            total += self._rules.get(name, 0.0)
-        return total + self._stretch.score((sentence_of(mention), length_of(mention)))
+        total += sum(map(self._rules.get, mention.features, repeat(0.0)))
+        return total + self._sentences[sentence_class(mention)] + self._lengths[length_class(mention)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,8 @@ _NOT_ATTACKS: Final = frozenset(
 )  # fmt: skip
 _HURT: Final = frozenset({"injuries", "injured", "wounded", "injury", "casualties", "hurt", "tbi"})
 _DEAD: Final = frozenset({"killed", "deaths", "dead", "died", "fatalities"})
+_HARMED: Final = _HURT | _DEAD
+_HURTING: Final = frozenset({"injuring", "wounding", "injured"})
 _STAYING: Final = frozenset({"stationed", "deployed", "based", "returned", "treated", "garrisoned"})
 MANY: Final = 20  # attacks; so many that someone `has` made are the count of a period
 _ENDS: Final = frozenset({";", ":", "war", "response", "after", "following", "began", "started"})  # of its places
@@ -54,21 +56,22 @@ class Figure:
 
 def find_figures(marked: Marked, numbers: Sequence[Number], countries: Mapping[int, str]) -> list[Figure]:
     """Return every number that a cumulative claim may be made of."""
-    if not any(word in UNITS or is_attack(word) for word in marked.lower):
+    words = marked.document.words
+    if UNITS.isdisjoint(words) and not any(is_attack(word) for word in words):
         return []
     found: list[Figure] = []
     sentence_of = marked.document.sentence_of
-    told = False  # whether the sentence before spoke of attacks: `Thirty-two times in Iraq` goes on from it
+    here = told = False  # whether this sentence, the one before speak of attacks: `Thirty-two times in Iraq` goes on
     last = -1
     counts = [number for number in numbers if not _is_date(marked, number)]
     numbers = sorted([*counts, *_once(marked), *_ordinals(marked)], key=lambda number: number.start)
     for index, number in enumerate(numbers):
         sentence = sentence_of[number.start]
         if sentence != last:
-            told = last >= 0 and _of_attacks(marked, last) and sentence - last <= 2  # noqa: PLR2004 - sentences
-            last = sentence
+            told = last >= 0 and here and sentence - last <= 2  # noqa: PLR2004 - sentences
+            here, last = _of_attacks(marked, sentence), sentence
         neighbours = _neighbours(marked, numbers, index)
-        figure = _figure(marked, number, neighbours, countries, told=told)
+        figure = _figure(marked, number, neighbours, countries, (here, told))
         if figure is not None:
             found.append(figure)
     return found
@@ -76,6 +79,8 @@ def find_figures(marked: Marked, numbers: Sequence[Number], countries: Mapping[i
 
 def _once(marked: Marked) -> list[Number]:
     """Return each `once in Jordan` as a number of attacks."""
+    if "once" not in marked.document.words:
+        return []
     places = [
         token for token, word in enumerate(marked.lower[:-1]) if word == "once" and marked.lower[token + 1] == "in"
     ]
@@ -85,8 +90,9 @@ def _once(marked: Marked) -> list[Number]:
 def _ordinals(marked: Marked) -> list[Number]:
     """Return the number of each `the 26th such attack since` as that of all until now."""
     found = []
-    for token, word in enumerate(marked.lower):
-        if word[0].isdigit() and word[-2:] in _ORDINAL and word[:-2].isdigit() and len(word) < 6:  # noqa: PLR2004 - `999th`
+    for token in marked.document.figures:
+        word = marked.lower[token]
+        if word[-2:] in _ORDINAL and word[:-2].isdigit() and len(word) < 6:  # noqa: PLR2004 - `999th`
             start, end = marked.sentence(token)
             counted = any(is_attack(other) for other in marked.lower[token + 1 : token + 4])
             if counted and "since" in marked.lower[start:end]:
@@ -115,11 +121,10 @@ def _neighbours(marked: Marked, numbers: Sequence[Number], index: int) -> tuple[
 
 def _of_attacks(marked: Marked, sentence: int) -> bool:
     start, end = marked.document.sentences[sentence]
-    wanted = c.NOUN_TRIGGER | c.VERB_TRIGGER
-    return any(
-        marked.marks[token] & wanted or marked.lower[token] == "incidents" or is_attack(marked.lower[token])
-        for token in range(start, end)
-    ) or (_repeatedly(marked, start, end))
+    if marked.union(start, end) & (c.NOUN_TRIGGER | c.VERB_TRIGGER):
+        return True
+    words = marked.lower[start:end]
+    return "incidents" in words or any(map(is_attack, words)) or _repeatedly(marked, start, end)
 
 
 def is_attack(word: str) -> bool:
@@ -144,17 +149,21 @@ def _repeatedly(marked: Marked, start: int, end: int) -> bool:
 
 
 def _figure(
-    marked: Marked, number: Number, neighbours: tuple[range, range], countries: Mapping[int, str], *, told: bool
+    marked: Marked,
+    number: Number,
+    neighbours: tuple[range, range],
+    countries: Mapping[int, str],
+    speaks: tuple[bool, bool],
 ) -> Figure | None:
-    left, right = neighbours
+    """Return what a number counts. `speaks` is whether its sentence, and the one before, speak of attacks."""
+    (left, right), (here, told) = neighbours, speaks
     lower = marked.lower
     sentence = marked.document.sentence_of[number.start]
     start, end = marked.document.sentences[sentence]
-    after = [lower[token] for token in right]
-    before = [lower[token] for token in left]
+    after = lower[right.start : right.stop]
+    before = lower[left.start : left.stop]
     if after[:1] in (["%"], ["percent"]) or "hours" in after[:2] or not _may_count(marked, number, after):
         return None
-    here = _of_attacks(marked, sentence)
     words = lower[start:end]
     so_far = number.value >= MANY and ("have" in words or "has" in words)  # `have launched more than 100 attacks`
     spanning = so_far or not _SPANNING.isdisjoint(words)
@@ -163,15 +172,13 @@ def _figure(
     if (ordinal or _counts_attacks(before, after)) and (told or (here and _governed(marked, start, number.start, end))):
         beside = None if country else _beside(lower, range(start, number.start), countries)
         return Figure("attacks", number, sentence, country, spanning, beside)
-    casualties = any(word in _HURT | _DEAD for word in after[:9] + before[-3:])
+    casualties = not _HARMED.isdisjoint([*after[:9], *before[-3:]])
     elsewhere = casualties or not _STAYING.isdisjoint(words) or _is_named(marked, start, number)
     if not elsewhere and country and after[:1] and after[0] in _PLACED and (here or told):
         return Figure("attacks", number, sentence, country, spanning or told)
-    if any(word in _HURT for word in after[:11]) or any(
-        word in ("injuring", "wounding", "injured") for word in before[-4:]
-    ):
+    if not _HURT.isdisjoint(after[:11]) or not _HURTING.isdisjoint(before[-4:]):
         return Figure("injured", number, sentence, None, spanning)
-    if any(word in _DEAD for word in after[:6]) or before[-1:] == ["killing"]:
+    if not _DEAD.isdisjoint(after[:6]) or before[-1:] == ["killing"]:
         return Figure("killed", number, sentence, None, spanning)
     return None
 
@@ -218,6 +225,8 @@ def _counts_attacks(before: Sequence[str], after: Sequence[str]) -> bool:
 
 def _country(lower: Sequence[str], right: range, countries: Mapping[int, str]) -> str | None:
     """Return the one country named in a range of tokens, None for none or several."""
+    if not any(map(countries.__contains__, right)):
+        return None
     found: list[str] = []
     for token in right:
         if lower[token] in _ENDS or (lower[token] in ("with", "while") and token - right.start > 2):  # noqa: PLR2004 - tokens

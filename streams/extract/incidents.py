@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from schemas import EventType
@@ -200,8 +201,8 @@ def _is_aside(sighting: Sighting) -> bool:
     return sighting.aftermath or not _AFTER.isdisjoint(mention.features)
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d}"
+def _day(moment: datetime) -> date:
+    return moment.date()
 
 
 def _types_differ(sightings: Iterable[Sighting], sighting: Sighting) -> bool:
@@ -229,9 +230,10 @@ def _is_answer(sightings: Iterable[Sighting], sighting: Sighting) -> bool:
     )
 
 
-def _roots(name: str | None) -> set[str]:
+@lru_cache(maxsize=1024)
+def _roots(name: str | None) -> frozenset[str]:
     words = [word for word in (name or "").split() if word[0].isupper()]
-    return {"american" if word.lower() in _AMERICAN else word.lower()[:_STEM] for word in words}
+    return frozenset("american" if word.lower() in _AMERICAN else word.lower()[:_STEM] for word in words)
 
 
 def _country(sightings: Iterable[Sighting]) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from math import fsum
 from typing import Final
 
 BIAS: Final = "bias"
@@ -20,8 +21,8 @@ class Model:
     weights: Mapping[str, float]
 
     def score(self, features: Iterable[str]) -> float:
-        """Return what the features add up to; the bias is not among them unless it is named."""
-        return sum(map(self.weights.get, features, repeat(0.0)))
+        """Return what the features add up to, in whatever order; the bias is not among them unless it is named."""
+        return fsum(map(self.weights.get, features, repeat(0.0)))
 
     @property
     def bias(self) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 from schemas import Count
@@ -69,20 +70,25 @@ def find_numbers(marked: Marked) -> list[Number]:
     found: list[Number] = []
     lower = marked.lower
     position = 0
-    for index, word in enumerate(lower):
+    for index in _starts(marked):
         if index < position:
             continue
-        if word[0] in _DIGITS:
-            number = _digits(marked, index)
-        elif word in _STARTS or ("-" in word and word.partition("-")[0] in TENS):
-            number = _words(marked, index)
-        else:
-            continue
+        number = _digits(marked, index) if lower[index][0] in _DIGITS else _words(marked, index)
         if number is None:
             continue
         number = _range(marked, number, found)
         found.append(number)
         position = number.end
+    return found
+
+
+def _starts(marked: Marked) -> list[int]:
+    """Return the tokens at which a number may begin."""
+    lower, document = marked.lower, marked.document
+    found = [at for at in document.odd if lower[at][0] in _DIGITS or lower[at].partition("-")[0] in TENS]
+    if not _STARTS.isdisjoint(document.words):
+        found += compress(range(len(lower)), map(_STARTS.__contains__, lower))
+        found.sort()
     return found
 
 

@@ -49,6 +49,7 @@ _BEFORE: Final = 0.5
 _AFTER: Final = 0.4
 _IN_LEAD: Final = 0.65
 _FAR: Final = 0.2
+MOST_THERE: Final = _BESIDE
 SURE: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.REGION, Kind.BASE, Kind.ADMIN1])
 AGREES: Final = 5.0  # times likelier, a candidate in a country that the text names elsewhere
 SAME_REGION: Final = 30.0  # times likelier, of a country's towns of one name, that whose province is named beside it

@@ -10,7 +10,7 @@ from schemas import Place
 from streams.extract.gazetteer import Candidate, Kind
 from streams.extract.lexicon import Lexicon
 from streams.extract.place_cues import Cue
-from streams.extract.place_evidence import NEAR, Evidence, renown, survey, weight_afar, weight_there
+from streams.extract.place_evidence import MOST_THERE, NEAR, Evidence, renown, survey, weight_afar, weight_there
 from streams.extract.place_names import PlaceMention, find_places
 from streams.extract.text import Document
 from streams.extract.unlisted import Unlisted, UnlistedNames
@@ -85,6 +85,7 @@ class Survey:
         self.by_sentence: dict[int, list[Evidence]] = defaultdict(list)
         self.afar: dict[str | None, float] = defaultdict(float)  # each country's weight for a trigger far from all
         self.spots: dict[str | None, list[_Spot]] = defaultdict(list)
+        self._places: dict[tuple[str, Candidate, bool], Place] = {}  # the same answer for most triggers
         for one in self.evidence:
             self.by_sentence[one.sentence].append(one)
             far = weight_afar(one.sentence)
@@ -112,7 +113,7 @@ class Survey:
         best = self._most_precise(country, token, among)
         if best is None:
             return Located(country, _country_place(country, self.lexicon), None, share)
-        found = Located(country, _place(best, self.lexicon), best.mention, share)
+        found = Located(country, self._place(best), best.mention, share)
         unlisted = self.unlisted.nearest(token) if country and token is not None else None
         return self._at_unlisted(found, unlisted, token) if unlisted and token is not None else found
 
@@ -146,6 +147,8 @@ class Survey:
         best: _Spot | None = None
         highest = 0.0
         for spot in self.spots[country]:
+            if spot.value * MOST_THERE <= highest:  # wherever it stands
+                continue
             mention, sentence = spot.mention, spot.sentence
             if among and mention not in among:
                 continue
@@ -161,6 +164,13 @@ class Survey:
             return 1 / (1 + (start - token) / NEAR)
         apart = OTHER_CLAUSE if self._is_apart(start, token) else 1.0
         return apart / (1 + (token - start) / NEAR)
+
+    def _place(self, spot: _Spot) -> Place:
+        name = spot.mention.name, spot.candidate, spot.mention.division
+        found = self._places.get(name)
+        if found is None:
+            found = self._places[name] = _place(spot, self.lexicon)
+        return found
 
     def _is_apart(self, start: int, token: int) -> bool:
         """Tell whether `and` or the like stands between a place and a trigger behind it: perhaps another clause."""

@@ -1,5 +1,6 @@
 """Where and when a mention is set: the places and dates of its text, seen from its trigger."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -58,6 +59,7 @@ class Setting:
         self.lexicon = lexicon
         self.published = published
         self.places = find_places(document, lexicon)
+        self._starts = [place.start for place in self.places]
         dates = find_dates(document, published, self._zone())
         opening = self._dateline()
         self.dates = [found for found in dates if found.start >= opening]
@@ -92,15 +94,15 @@ class Setting:
             self._decided[mention.trigger] = self.survey.locate(mention.trigger, named)
         return self._decided[mention.trigger]
 
+    def places_in(self, start: int, end: int) -> Sequence[PlaceMention]:
+        """Return the places named from token `start` to `end`, its end exclusive."""
+        return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def _within(self, mention: Mention) -> list[PlaceMention]:
         """Return the places that a part of a sentence names: the other part's attack was elsewhere."""
         if (mention.start, mention.end) == self.document.sentences[mention.sentence]:
             return []
-        inside = [
-            place
-            for place in self.places
-            if mention.start <= place.start < mention.end and place.cue is not Cue.DATELINE
-        ]
+        inside = [place for place in self.places_in(mention.start, mention.end) if place.cue is not Cue.DATELINE]
         return inside if any(place.cue in (Cue.STATED, Cue.ENCLOSING) for place in inside) else []
 
     def _aimed_at(self, mention: Mention) -> list[PlaceMention]:
@@ -110,9 +112,8 @@ class Setting:
             return []
         return [
             place
-            for place in self.places
-            if mention.trigger < place.start < min(mention.end, mention.trigger + AIMED_REACH)
-            and lower[place.start - 1] in ("against", "on", "into")
+            for place in self.places_in(mention.trigger + 1, min(mention.end, mention.trigger + AIMED_REACH))
+            if lower[place.start - 1] in ("against", "on", "into")
             and place.cue in (Cue.TOWARD, Cue.PLAIN, Cue.STATED)
             and place.candidates[0].kind is not Kind.DEMONYM
             and (place.end >= mention.end or not lower[place.end][0].isalpha() or lower[place.end] in _PHRASE_ENDS)

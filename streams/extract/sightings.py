@@ -141,8 +141,8 @@ def _where(mention: Mention, setting: Setting) -> Where:
         return found
     own = [
         place
-        for place in setting.places
-        if mention.start <= place.start < mention.end and place.cue is Cue.STATED and setting.precision(place)
+        for place in setting.places_in(mention.start, mention.end)
+        if place.cue is Cue.STATED and setting.precision(place)
     ]
     return setting.where_of(own, mention) if own else found
 
@@ -173,7 +173,7 @@ def _towns(marked: Marked, mention: Mention, setting: Setting, where: Where) -> 
 
     Shapes: in lower case, by their first word. Where the wounded were taken, and where someone spoke, is left out.
     """
-    listed = {place.start: place for place in setting.places if mention.start <= place.start < mention.end}
+    listed = {place.start: place for place in setting.places_in(mention.start, mention.end)}
     towns = {
         start
         for start, place in listed.items()

@@ -19,15 +19,16 @@ _TOLLS: Final = frozenset({"toll", "number", "count"})
 _NO: Final = frozenset({"no", "without", "nobody", "none"})
 
 
-def find_stated(marked: Marked, numbers: Sequence[Number], words: Collection[str]) -> list[Candidate]:
+def find_stated(marked: Marked, numbers: Sequence[Number], stop: int) -> list[Candidate]:
     """Return the figures that a text states outright.
 
-    Shapes: `words` are those of the text.
+    Shapes: nothing is read of a text that has its first word for them behind token `stop`.
     """
+    words = marked.document.words
     found: list[Candidate] = []
-    if not _TOLLS.isdisjoint(words):
+    if not _TOLLS.isdisjoint(words) and not _TOLLS.isdisjoint(marked.lower[:stop]):
         found += _tolls(marked, numbers)
-    if not _NO.isdisjoint(words):
+    if not _NO.isdisjoint(words) and not _NO.isdisjoint(marked.lower[:stop]):
         found += _zeros(marked)
     return found
 

@@ -28,7 +28,6 @@ _CALENDAR: Final = frozenset(  # a date says more than its words, and extraction
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "  # noqa: SIM905 - a list literal is a line a word
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_DIGITS: Final = frozenset("0123456789")
 _STREETS: Final = frozenset(
     "street avenue road drive lane boulevard highway block place st ave rd dr blvd ln hwy parkway way circle "  # noqa: SIM905 - the same
     "terrace".split()
@@ -45,26 +44,35 @@ def terms_of(document: Document) -> tuple[str, ...]:
     MOST_NAMES, MOST_AGES and MOST_HOUSES.
     Errors: none. Source: docs/extraction.md.
     """
-    names: Counter[str] = Counter()
     ages: list[str] = []
     houses: list[str] = []
-    openings = {start for start, _ in document.sentences}
+    lower, sentences, sentence_of = document.lower, document.sentences, document.sentence_of
+    for token in document.figures:
+        if token >= MOST_TOKENS:
+            break
+        age = _age(document, token, sentences[sentence_of[token]][1])
+        if age and age not in ages:
+            ages.append(age)
+    if not _STREETS.isdisjoint(document.words):
+        for token, word in enumerate(lower[:MOST_TOKENS]):
+            if word in _STREETS:
+                house = _house(document, token, sentences[sentence_of[token]][0])
+                if house and house not in houses:
+                    houses.append(house)
+    return (*_rarest(_names(document), rarity()), *ages[:MOST_AGES], *houses[:MOST_HOUSES])
+
+
+def _names(document: Document) -> Counter[str]:
+    """Return the capitalised words that do not open a sentence, with how often each is said."""
+    names: Counter[str] = Counter()
+    lower, tokens, openings = document.lower, document.tokens, document.openings
     for token in document.capitals:
         if token >= MOST_TOKENS:
             break
-        word = document.lower[token]
-        if token not in openings and word[0].isalpha() and word not in _CALENDAR and _is_name(document.tokens[token]):
-            names[plain(word)] += 1
-    for token, word in enumerate(document.lower[:MOST_TOKENS]):
-        if word[0] in _DIGITS:
-            age = _age(document, token, document.sentences[document.sentence_of[token]][1])
-            if age and age not in ages:
-                ages.append(age)
-        elif word in _STREETS:
-            house = _house(document, token, document.sentences[document.sentence_of[token]][0])
-            if house and house not in houses:
-                houses.append(house)
-    return (*_rarest(names, rarity()), *ages[:MOST_AGES], *houses[:MOST_HOUSES])
+        word = lower[token]
+        if token not in openings and word[0].isalpha() and word not in _CALENDAR and _is_name(tokens[token]):
+            names[word if word.isalpha() else plain(word)] += 1
+    return names
 
 
 def plain(word: str) -> str:
@@ -76,14 +84,14 @@ def plain(word: str) -> str:
 
 def _is_name(token: str) -> bool:
     """Tell a name by its capital; of a hyphenated word the last part must have it: `al-Asad`, not `Iran-backed`."""
-    return token.rpartition("-")[2][:1].isupper()
+    return (token if token.isalpha() else token.rpartition("-")[2])[:1].isupper()
 
 
 def _rarest(names: Counter[str], table: Rarity) -> list[str]:
     rare = [
-        (-table.of(name) * (1 + min(times, 3)), name)  # named again: what the text is about
+        (-rarity_of * (1 + min(times, 3)), name)  # named again: what the text is about
         for name, times in names.items()
-        if SHORTEST <= len(name) <= LONGEST and table.of(name) >= LEAST
+        if SHORTEST <= len(name) <= LONGEST and (rarity_of := table.of(name)) >= LEAST
     ]
     return [name for _, name in sorted(rare)[:MOST_NAMES]]
 

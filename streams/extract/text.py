@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import ne, not_
 from typing import Final
 
 from schemas import Article
@@ -30,10 +32,13 @@ _MARKUP: Final = re.compile(r"<(/?\w{0,12})[^<>]{0,200}>|&(?:#\d{1,6}|[A-Za-z]{2
 _BLOCKS: Final = frozenset(["p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "tr", "td", "table"])
 _LAST_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+\Z")
 _LONGEST_ABBREVIATION: Final = 8  # characters, one more than of the longest
+# It opens with one class of characters, which the regex engine seeks quickly, before it tells the two apart.
 _BREAK: Final = re.compile(
     rf"""
-    [.!?\u2026] [{_QUOTES})\]]* \s+ (?=[{_QUOTES}(\[]* [^\W_a-z])    # a full stop, then a capital or a digit
-    | \n [ \t\r]* (?: \n | (?=[\-*\u2022\u2013\u2014] ) )           # a paragraph's end, or an item of a list
+    [.!?\u2026\n] (?:
+        (?<!\n) [{_QUOTES})\]]* \s+ (?=[{_QUOTES}(\[]* [^\W_a-z])       # a full stop, then a capital or a digit
+        | (?<=\n) [ \t\r]* (?: \n | (?=[\-*\u2022\u2013\u2014] ) )      # a paragraph's end, or an item of a list
+    )
     """,
     re.VERBOSE,
 )
@@ -67,6 +72,27 @@ class Document:
     sentences: Sequence[tuple[int, int]]
     capitals: Sequence[int]
     anchors: Sequence[tuple[int, int]]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The tokens in small letters, each once: most rules ask first whether their words are there at all."""
+        return frozenset(self.lower)
+
+    @cached_property
+    def odd(self) -> Sequence[int]:
+        """The tokens that are not letters alone: figures, signs, words with joints."""
+        return list(compress(range(len(self.lower)), map(not_, map(str.isalpha, self.lower))))
+
+    @cached_property
+    def figures(self) -> Sequence[int]:
+        """The tokens that begin with a digit of any script."""
+        lower = self.lower
+        return [token for token in self.odd if lower[token][0].isdigit()]
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """The first tokens of the sentences: their capitals tell nothing."""
+        return frozenset([first for first, _ in self.sentences])
 
     @property
     def has_title(self) -> bool:
@@ -133,19 +159,21 @@ def tokenize(body: str, title: str = "") -> Document:
     sentences: list[tuple[int, int]] = []
     sentence_of: list[int] = []
     anchors: list[tuple[int, int]] = []
-    body_token = 0
+    body_token = first = 0
     for start, end in _spans(text):
-        first = len(tokens)
         if start <= len(head):
             body_token = first
         tokens += TOKEN.findall(text, start, end)
-        for begin in range(first, len(tokens), MAX_SENTENCE):
-            stop = min(begin + MAX_SENTENCE, len(tokens))
-            sentence_of += [len(sentences)] * (stop - begin)
-            sentences.append((begin, stop))
-            anchors.append((first, start))
+        anchor = (first, start)
+        last = len(tokens)
+        while first < last:
+            stop = min(first + MAX_SENTENCE, last)
+            sentence_of += [len(sentences)] * (stop - first)
+            sentences.append((first, stop))
+            anchors.append(anchor)
+            first = stop
     lower = list(map(str.lower, tokens))
-    capitals = [number for number, (token, small) in enumerate(zip(tokens, lower, strict=True)) if token != small]
+    capitals = list(compress(range(len(tokens)), map(ne, tokens, lower)))
     return Document(text, len(head), body_token, tokens, lower, sentence_of, sentences, capitals, anchors)
 
 

@@ -27,7 +27,7 @@ def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int,
     Shapes: `countries` maps the first token of a place's name to its country's code.
     Errors: none. Source: docs/extraction.md, "Reported totals".
     """
-    if "since" not in marked.lower:
+    if "since" not in marked.document.words:
         return None
     taken = {number.start for number in numbers if not _is_part(marked, number)}
     found: dict[str, Number] = {}

@@ -33,7 +33,7 @@ class Total:
 
 def may_total(marked: Marked) -> bool:
     """Tell whether a text without any attack of its own may yet count them: `27 times since`."""
-    return "since" in marked.lower and not UNITS.isdisjoint(marked.lower)
+    return "since" in marked.document.words and not UNITS.isdisjoint(marked.document.words)
 
 
 def find_total(marked: Marked, numbers: Sequence[Number], countries: Mapping[int, str]) -> Total | None:
@@ -49,11 +49,11 @@ def find_total(marked: Marked, numbers: Sequence[Number], countries: Mapping[int
 def _choose(marked: Marked, figures: Sequence[Figure]) -> Total | None:
     """Take the whole, check its parts against it, and add the casualties that belong to all of it."""
     attacks = [figure for figure in figures if figure.what == "attacks"]
-    if marked.document.has_title:  # a title rounds
-        attacks = [figure for figure in attacks if figure.sentence] or attacks
-    surely = any(word in _SURELY for word in marked.lower)
     if not attacks:
         return None
+    if marked.document.has_title:  # a title rounds
+        attacks = [figure for figure in attacks if figure.sentence] or attacks
+    surely = not _SURELY.isdisjoint(marked.document.words)
     wholes = [figure for figure in attacks if figure.country is None]
     parts = _parts([figure for figure in attacks if figure.country], {figure.number.value for figure in wholes})
     if len(parts) < 2 and not (surely or any(figure.spanning for figure in attacks)):  # noqa: PLR2004 - as below

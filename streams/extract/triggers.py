@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import Final
 
 from streams.extract import classes as c
@@ -55,50 +56,49 @@ def find_mentions(marked: Marked, numbers: Sequence[Number]) -> list[Mention]:
     Errors: none; a sentence is at most MAX_SENTENCE tokens long, which bounds each look around.
     Source: docs/extraction.md, "Triggers".
     """
-    with_number = {marked.document.sentence_of[number.start] for number in numbers if number.countable}
+    sentence_of, sentences = marked.document.sentence_of, marked.document.sentences
+    with_number = {sentence_of[number.start] for number in numbers if number.countable}
     found: list[Mention] = []
-    marks = marked.marks
-    for sentence, (start, end) in enumerate(marked.document.sentences):
-        triggers = [
-            token
-            for token in range(start, end)
-            if marks[token] & c.LIKELY_TRIGGER and _is_trigger(marked, token, start, end)
-        ]
-        if not triggers:
-            continue
-        for first, last, own in _stretches(marked, start, end, triggers):
-            head = max(own, key=lambda token: _rank(marked, token))
-            features = _features(marked, (first, last), head, own, counted=sentence in with_number)
-            bits = _classes(marks, first, last)
+    triggers = [token for token in marked.spots(c.LIKELY_TRIGGER) if _is_trigger(marked, token)]
+    for sentence, together in groupby(triggers, sentence_of.__getitem__):
+        start, end = sentences[sentence]
+        for first, last, own in _stretches(marked, start, end, list(together)):
+            head = own[0] if len(own) == 1 else max(own, key=lambda token: _rank(marked, token))
+            bits = marked.union(first, last)
+            features = _features(marked, (first, last, bits), head, own, counted=sentence in with_number)
             found.append(Mention(head, first, last, sentence, bits, features))
     return found
 
 
-def _is_trigger(marked: Marked, token: int, start: int, end: int) -> bool:
+def _is_trigger(marked: Marked, token: int) -> bool:
     """Tell a word that tells of force from `fire` that burns, and from `detained` where it was the police."""
     if marked.marks[token] & c.TRIGGER:
         return True
     if marked.marks[token] & c.FIRE:
         return token > 0 and marked.lower[token - 1] in _OPENED
-    return _is_seizure(marked, token, start, end)
+    return _is_seizure(marked, token)
 
 
-def _is_seizure(marked: Marked, token: int, start: int, end: int) -> bool:
+def _is_seizure(marked: Marked, token: int) -> bool:
     """Tell `was detained by militiamen`, `masked men took a judge`, `held at gunpoint`: armed men took someone away."""
-    lower, marks = marked.lower, marked.marks
+    lower, union = marked.lower, marked.union
+    start, end = marked.sentence(token)
     if "gunpoint" in lower[token + 1 : min(end, token + 4)]:
         return True
-    passive = any(marks[at] & c.AUXILIARY for at in range(max(start, token - 3), token))
     by = next((at for at in range(token + 1, min(end, token + _CAPTOR_REACH)) if lower[at] == "by"), end)
     if by < end:
-        return bool(_classes(marks, by, min(end, by + _NEAR)) & _CAPTORS)
-    doer, taken = _classes(marks, max(start, token - _DOER), token), _classes(marks, token, min(end, token + _DOER))
+        return bool(union(by, min(end, by + _NEAR)) & _CAPTORS)
+    passive = union(max(start, token - 3), token) & c.AUXILIARY
+    doer, taken = union(max(start, token - _DOER), token), union(token, min(end, token + _DOER))
     return not passive and bool(doer & _CAPTORS) and not taken & c.ARMED_ACTOR
 
 
 def _stretches(marked: Marked, start: int, end: int, triggers: Sequence[int]) -> list[tuple[int, int, list[int]]]:
     """Cut a sentence at words such as `after`, where both sides tell of force in ways that cannot be one attack."""
-    cuts = [token for token in range(start + 1, end) if marked.lower[token] in _CUTS]
+    if len(triggers) == 1:  # nothing to part
+        return [(start, end, list(triggers))]
+    lower = marked.lower
+    cuts = [token for token in range(triggers[0] + 1, triggers[-1]) if lower[token] in _CUTS]
     bounds = [start]
     for cut in cuts:
         left = [token for token in triggers if bounds[-1] <= token < cut]
@@ -141,7 +141,7 @@ def _has_site(marked: Marked, start: int, end: int) -> bool:
 
 
 def _has_deed(marked: Marked, start: int, end: int) -> bool:
-    bits = _classes(marked.marks, start, end)
+    bits = marked.union(start, end)
     return bool(bits & (c.STRONG | c.VERB_TRIGGER | c.NOUN_TRIGGER) and bits & (c.PERSON | c.WEAPON | c.CASUALTY))
 
 
@@ -159,14 +159,7 @@ def _two_attacks(marked: Marked, left: tuple[int, int], right: tuple[int, int], 
 def _forces(marked: Marked, start: int, end: int) -> int:
     """Return the kinds of force that a stretch's triggers and weapons name."""
     kinds = c.AIR | c.SHELLING | c.CLASH | c.ABDUCTION | c.REMOTE
-    return _classes(marked.marks, start, end) & kinds
-
-
-def _classes(marks: Sequence[int], start: int, end: int) -> int:
-    bits = 0
-    for token in range(start, end):
-        bits |= marks[token]
-    return bits
+    return marked.union(start, end) & kinds
 
 
 def _rank(marked: Marked, token: int) -> tuple[int, int]:
@@ -183,72 +176,77 @@ def _rank(marked: Marked, token: int) -> tuple[int, int]:
     return (1 if bits & c.SEIZURE else 0), -token
 
 
-def _features(  # noqa: C901, PLR0912 - a list of reasons, each a line
-    marked: Marked, stretch: tuple[int, int], head: int, own: Sequence[int], *, counted: bool
+def _features(
+    marked: Marked, stretch: tuple[int, int, int], head: int, own: Sequence[int], *, counted: bool
 ) -> tuple[str, ...]:
-    marks, lower = marked.marks, marked.lower
-    start, end = stretch
-    bits = _classes(marks, start, end)
-    triggers = _or(marks, own)
+    marks, bits = marked.marks, stretch[2]
+    triggers = [marks[token] for token in own]
     features: list[str] = []
-    if triggers & c.STRONG:
+    if any(mark & c.STRONG for mark in triggers):
         features.append("strong")
-    plain = [token for token in own if not marks[token] & c.STRONG]
-    if any(marks[token] & (c.NOUN_TRIGGER | c.VERB_TRIGGER) and not marks[token] & c.CASUALTY for token in plain):
+    if any(mark & _OF_FORCE and not mark & (c.CASUALTY | c.STRONG) for mark in triggers):
         features.append("attack")
-    if triggers & c.SEIZURE and not triggers & c.STRONG:
+    seized = any(mark & c.SEIZURE for mark in triggers)
+    if seized and "strong" not in features:
         features.append("seizure")
-    if any(marks[token] & (c.KILL_CERTAIN | c.WOUND_CERTAIN) for token in own):
+    certain = any(mark & (c.KILL_CERTAIN | c.WOUND_CERTAIN) for mark in triggers)
+    if certain:
         features.append("casualties")
-    if triggers & c.CASUALTY and bits & c.PERSON and counted:
+    victims = counted and bits & c.PERSON and any(mark & c.CASUALTY for mark in triggers)
+    if victims:
         features.append("victims")
-    if bits & c.ARMED_ACTOR:
-        features.append("armed actor")
-    if bits & c.STATE_ACTOR:
-        features.append("state actor")
-    if bits & c.WEAPON:
-        features.append("weapon")
-        if bits & c.IMPACT:
-            features.append("impact")
-    if bits & (c.CIVIL_TARGET | c.MILITARY_TARGET):
-        features.append("target")
-    if bits & c.DAY:
-        features.append("day")
-    if marks[head] & c.CASUALTY and bits & c.ARMED_ACTOR:
+    features += _named(bits & _NAMED)
+    if bits & c.ARMED_ACTOR and marks[head] & c.CASUALTY:
         features.append("casualties by actor")
     if bits & c.SAY:
         features.append("said")
     features += _structure(marked, stretch, head)
-    if not _FORCE & set(features):
-        features.append("bare casualties" if "casualties" in features or "victims" in features else "bare")
-    if lower[head] == "fire" or _opened_fire(lower, own):
+    if "strong" not in features and not bits & (c.ARMED_ACTOR | c.WEAPON):
+        features.append("bare casualties" if certain or victims else "bare")
+    if marked.lower[head] == "fire" or _opened_fire(marked.lower, own):
         features.append("fire")
-    features += _vetoes(marked, stretch, head, bits)
+    features += _vetoes(marked, stretch, head)
     return tuple(features)
 
 
-def _structure(marked: Marked, stretch: tuple[int, int], head: int) -> list[str]:
+@lru_cache(maxsize=256)  # every set of these bits
+def _named(bits: int) -> tuple[str, ...]:
+    """Return what the words of a stretch name, whichever they are."""
+    found = [name for name, bit in _NAMES if bits & bit]
+    return tuple(name for name in found if name != "impact" or "weapon" in found)
+
+
+_OF_FORCE: Final = c.NOUN_TRIGGER | c.VERB_TRIGGER
+_NAMES: Final = (
+    ("armed actor", c.ARMED_ACTOR), ("state actor", c.STATE_ACTOR), ("weapon", c.WEAPON), ("impact", c.IMPACT),
+    ("target", c.CIVIL_TARGET | c.MILITARY_TARGET), ("day", c.DAY),
+)  # fmt: skip
+_NAMED: Final = c.union(bit for _, bit in _NAMES)
+
+
+def _structure(marked: Marked, stretch: tuple[int, int, int], head: int) -> list[str]:
     """Return what the words beside the head make of it: `a strike against forces`, `an attack by rebels`."""
-    marks, lower = marked.marks, marked.lower
+    lower, union = marked.lower, marked.union
+    start, end, bits = stretch
     found = []
-    stop = min(stretch[1], head + 1 + _REACH)
-    for token in range(head + 1, stop):
-        word = lower[token]
-        if word in _AIMED and _classes(marks, token + 1, min(stop, token + 5)) & _AIM:
+    stop = min(end, head + 1 + _REACH)
+    behind = lower[head + 1 : stop]
+    if bits & _AIM and not _AIMED.isdisjoint(behind):
+        places = [token for token, word in enumerate(behind, head + 1) if word in _AIMED]
+        if any(union(token + 1, min(stop, token + 5)) & _AIM for token in places):
             found.append("aimed")
-            break
-    for token in range(head + 1, stop):
-        if lower[token] == "by" and _classes(marks, token + 1, min(stop, token + 8)) & c.ACTOR:
+    if bits & c.ACTOR and "by" in behind:
+        places = [token for token, word in enumerate(behind, head + 1) if word == "by"]
+        if any(union(token + 1, min(stop, token + 8)) & c.ACTOR for token in places):
             found.append("by actor")
-            break
-    if any(lower[token] in _CONDUCTED for token in range(max(stretch[0], head - 6), head)):
+    if not _CONDUCTED.isdisjoint(lower[max(start, head - 6) : head]):
         found.append("conducted")
-    if marks[head] & c.VERB_TRIGGER:
-        if _classes(marks, max(stretch[0], head - 5), head) & c.ACTOR:
+    if marked.marks[head] & c.VERB_TRIGGER:
+        if bits & c.ACTOR and union(max(start, head - 5), head) & c.ACTOR:
             found.append("actor acts")
-        if _classes(marks, head + 1, min(stretch[1], head + 6)) & _AIM:
+        if bits & _AIM and union(head + 1, min(end, head + 6)) & _AIM:
             found.append("acts on")
-    if _classes(marks, max(stretch[0], head - 3), min(stretch[1], head + 3)) & _FROM_AFAR:
+    if bits & _FROM_AFAR and union(max(start, head - 3), min(end, head + 3)) & _FROM_AFAR:
         found.append("from afar")
     return found
 
@@ -261,25 +259,25 @@ _CONDUCTED: Final = frozenset(
      "wounded", "responded", "retaliated", "hit", "struck", "came"}
 )  # fmt: skip
 _FROM_AFAR: Final = c.AIR | c.SHELLING | c.SUICIDE
-_FORCE: Final = frozenset({"strong", "armed actor", "weapon"})
 
 
 def _opened_fire(lower: Sequence[str], own: Sequence[int]) -> bool:
     return any(token + 1 < len(lower) and lower[token + 1] in ("fire", "shots") for token in own)
 
 
-def _vetoes(marked: Marked, stretch: tuple[int, int], head: int, bits: int) -> list[str]:
+def _vetoes(marked: Marked, stretch: tuple[int, int, int], head: int) -> list[str]:
     """Return what speaks against: ordinary meanings in the stretch, and words that govern the trigger."""
-    marks = marked.marks
-    start, end = stretch
-    found = [name for name, bit in _IN_STRETCH if bits & bit]
+    start, end, bits = stretch
+    found = [name for name, bit in _IN_STRETCH if bits & bit] if bits & _VETOES else []
     if bits & c.GUNSHOT and "accident" in found:  # `accidentally shot`: force all the same, learnt what it is worth
         found[found.index("accident")] = "gun accident"
-    near = _classes(marks, max(start, head - _NEAR), head)
-    found += [name for name, bit in _BEFORE if near & bit]
-    beside = _classes(marks, max(start, head - _BESIDE), head) | _classes(marks, head + 1, min(end, head + 1 + _BESIDE))
-    if beside & c.FIGURATIVE:
-        found.append("figurative")
+    if bits & _GOVERNING:
+        near = marked.union(max(start, head - _NEAR), head)
+        found += [name for name, bit in _BEFORE if near & bit]
+    if bits & c.FIGURATIVE:
+        beside = marked.union(max(start, head - _BESIDE), head) | marked.union(head + 1, min(end, head + 1 + _BESIDE))
+        if beside & c.FIGURATIVE:
+            found.append("figurative")
     return found
 
 
@@ -288,11 +286,6 @@ _IN_STRETCH: Final = (
     ("business", c.BUSINESS), ("court", c.COURT), ("memory", c.MEMORY), ("occasion", c.OCCASION), ("found", c.FOUND),
     ("drill", c.DRILL),
 )  # fmt: skip
+_VETOES: Final = c.union(bit for _, bit in _IN_STRETCH)
 _BEFORE: Final = (("hypothetical", c.HYPOTHETICAL), ("denial", c.DENIAL), ("negation", c.NEGATION))
-
-
-def _or(marks: Sequence[int], tokens: Sequence[int]) -> int:
-    bits = 0
-    for token in tokens:
-        bits |= marks[token]
-    return bits
+_GOVERNING: Final = c.union(bit for _, bit in _BEFORE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from streams.extract.date_words import MONTHS, WEEKDAYS
@@ -39,6 +40,10 @@ class UnlistedNames:
         self._reader: _Reader | None = None
         self._read: dict[int, list[Unlisted]] = {}
 
+    @cached_property
+    def _casing(self) -> Casing:
+        return casing_of(self.document)
+
     def nearest(self, token: int) -> Unlisted | None:
         """Return the name nearest to a token, in its sentence; None where capitals tell nothing."""
         sentence = self.document.sentence_of[token]
@@ -51,7 +56,7 @@ class UnlistedNames:
         tokens, lower = self.document.tokens, self.document.lower
         if all(tokens[token] == lower[token] or token in self.listed for token in range(first + 1, last)):
             return []  # the most frequent case, and the quickest to tell
-        if casing_of(self.document) is not Casing.MIXED:
+        if self._casing is not Casing.MIXED:
             return []
         if self._reader is None:
             self._reader = _Reader(self.document, self.lexicon, self.listed)

@@ -12,7 +12,8 @@ from streams.extract.triggers import Mention
 REACH: Final = 400  # tokens; what a text is about shows before that
 WIDEST: Final = 60  # tokens of a stretch
 STEPS: Final = (-2, -1, 1, 2)  # tokens beside the trigger that are learnt with their place
-_LAST_SENTENCE: Final = 5  # sentences are numbered so far; the rest is the rest
+LAST_SENTENCE: Final = 5  # sentences are numbered so far; the rest is the rest
+LAST_LENGTH: Final = 4  # dozens of tokens, likewise
 _PROBE: Final = 60  # tokens that show whether a text is in capitals only
 
 _GROUPS: Final = (
@@ -30,15 +31,17 @@ GROUPED: Final = c.union(bit for _, bit in _GROUPS)
 def learnt_words(marked: Marked) -> list[str]:
     """Return each token as it is learnt: figures as `0`, names that are on no list as nothing.
 
-    Errors: none; one pass.
+    Errors: none; only the tokens that are not plain words are looked at.
     """
-    tokens, marks = marked.document.tokens, marked.marks
-    words = ["0" if word[0].isdigit() else word for word in marked.lower]
-    if _in_capitals(tokens):
+    document, marks = marked.document, marked.marks
+    words = list(marked.lower)
+    for token in document.figures:
+        words[token] = "0"
+    if _in_capitals(document.tokens):
         return words
-    opening = {first for first, _ in marked.document.sentences}
-    for token, bits in enumerate(marks):
-        if not bits and token not in opening and tokens[token][0].isupper():
+    openings, tokens = document.openings, document.tokens
+    for token in document.capitals:
+        if not marks[token] and token not in openings and tokens[token][0].isupper():
             words[token] = ""
     return words
 
@@ -66,19 +69,19 @@ def stretch_features(mention: Mention, words: Sequence[str]) -> list[str]:
     ]
     features += [f"rule={name}" for name in mention.features]
     features += groups_of(mention.bits & GROUPED)
-    features.append(sentence_of(mention))
-    features.append(length_of(mention))
+    features.append(f"sentence={sentence_class(mention)}")
+    features.append(f"length={length_class(mention)}")
     return features
 
 
-def sentence_of(mention: Mention) -> str:
-    """Return where in the text a stretch stands, as a feature."""
-    return f"sentence={min(mention.sentence, _LAST_SENTENCE)}"
+def sentence_class(mention: Mention) -> int:
+    """Return where in the text a stretch stands: 0 to LAST_SENTENCE."""
+    return min(mention.sentence, LAST_SENTENCE)
 
 
-def length_of(mention: Mention) -> str:
-    """Return how long a stretch is, as a feature."""
-    return f"length={min(4, (mention.end - mention.start) // 12)}"
+def length_class(mention: Mention) -> int:
+    """Return how long a stretch is: 0 to LAST_LENGTH, in dozens of tokens."""
+    return min((mention.end - mention.start) // 12, LAST_LENGTH)
 
 
 @lru_cache(maxsize=4096)
