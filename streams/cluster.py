@@ -22,7 +22,7 @@ from aiokafka.errors import (
 )
 from aiokafka.structs import OffsetAndMetadata
 
-from streams.connection import connection
+from streams.connection import close, connection
 from streams.errors import BrokerUnreachableError
 from streams.settings import Settings
 
@@ -159,7 +159,7 @@ async def await_writable(settings: Settings, topics: Mapping[str, int]) -> None:
         except (KafkaError, OSError) as error:
             raise BrokerUnreachableError(settings.bootstrap_servers, _sentence(error)) from error
         finally:
-            await consumer.stop()
+            await close(consumer)
 
 
 async def positions(settings: Settings, wanted: Mapping[str, str]) -> list[Position]:
@@ -178,7 +178,7 @@ async def positions(settings: Settings, wanted: Mapping[str, str]) -> list[Posit
                 if topic in states
             ]
         finally:
-            await consumer.stop()
+            await close(consumer)
 
 
 async def group_states(settings: Settings, groups: Sequence[str]) -> list[GroupState]:

@@ -25,7 +25,7 @@ from pydantic import ValidationError
 
 from schemas import DeadLetter
 from streams.cluster import administration
-from streams.connection import connection
+from streams.connection import close, connection
 from streams.errors import StreamsError
 from streams.reader import records, unreachable
 from streams.replays import MAX_METADATA, Replayed
@@ -212,7 +212,7 @@ async def _commit(settings: Settings, after: dict[int, Replayed]) -> None:
         consumer.assign(list(offsets))
         await consumer.commit(offsets)
     finally:
-        await consumer.stop()
+        await close(consumer)
 
 
 def _letter(record: ConsumerRecord[bytes, bytes]) -> DeadLetter | None:

@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from streams.cluster import administration
-from streams.connection import connection
+from streams.connection import close, connection
 from streams.errors import BrokerUnreachableError, StreamsError
 from streams.settings import Settings
 from streams.topics import max_message_bytes, name
@@ -85,7 +85,7 @@ async def reading(settings: Settings, topic: str) -> AsyncIterator[AIOKafkaConsu
     except KafkaError as error:
         raise unreachable(settings, error) from error
     finally:
-        await consumer.stop()
+        await close(consumer)
 
 
 async def read_compacted(settings: Settings, short: str) -> dict[bytes, bytes]:

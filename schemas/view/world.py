@@ -12,18 +12,28 @@ WORLD = "WLD"
 """Stands for all countries in a Row. ISO 3166-1 has no such code; the World Bank's WLD is never a country."""
 
 
+class Spark(Record):
+    """Thirty stretches of 24 h, oldest first; the last ends at `as_of`.
+
+    Shapes: of injured and killed the best estimate, null where there are attacks of which none states it.
+    """
+
+    attacks: tuple[NonNegativeInt, ...]
+    injured: tuple[NonNegativeInt | None, ...]
+    killed: tuple[NonNegativeInt | None, ...]
+
+
 class Row(Figures):
     """One country, or the world.
 
     Shapes: `before` is the window of the same length that ends where this one begins, null where that has no beginning.
-    `spark` holds thirty stretches of 24 h, oldest first; the last ends at `as_of`.
     """
 
     country: str = Field(description="ISO 3166-1 alpha-3; WLD is the world.")
     name: str
     stated: Stated
     before: Figures | None
-    spark: tuple[NonNegativeInt, ...] = Field(description="Attacks in each of 30 stretches of 24 h, oldest first.")
+    spark: Spark = Field(description="The last 30 stretches of 24 h, whatever the window.")
 
 
 class WorldAnswer(Answer):

@@ -134,9 +134,8 @@ class Committer:
 
     async def _ends(self) -> Mapping[TP, int] | None:
         try:
-            ends: Mapping[TP, int] = await asyncio.wait_for(
-                self._app.consumer.highwaters(*self._gaps.next), ANSWER_SECONDS
-            )
+            async with asyncio.timeout(ANSWER_SECONDS):  # wait_for of Python 3.11 can lose a cancellation
+                ends: Mapping[TP, int] = await self._app.consumer.highwaters(*self._gaps.next)
         except Exception:
             log.warning("the broker does not say how far its logs go", exc_info=True)
             return None

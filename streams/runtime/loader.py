@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from streams.connection import close
 from streams.errors import StreamsError
 from streams.runtime.tables import PartitionedTable
 
@@ -77,7 +78,7 @@ async def load(
                 table.drop(partition)  # half read: start over next time
         raise
     finally:
-        await reader.stop()
+        await close(reader)
 
 
 class _Load:

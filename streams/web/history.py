@@ -3,11 +3,30 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 from streams.counters.tally import EMPTY, Tally
 
 WIDTH: Final = len(EMPTY) - 1  # figures besides `attacks`, which is a difference of places
+COLUMNS: Final = {name: place - 1 for place, name in enumerate(Tally._fields)}
+
+
+class Bars(NamedTuple):
+    """Stretches of equal length, oldest first. Shapes: of injured and killed as `Sum.best`."""
+
+    attacks: list[int]
+    injured: list[int | None]
+    killed: list[int | None]
+
+    @classmethod
+    def none(cls, count: int) -> Self:
+        """Return so many stretches in which nothing happened."""
+        return cls([0] * count, [0] * count, [0] * count)
+
+
+def best_of(attacks: int, stated: int, best: int) -> int | None:
+    """Return what a stretch says of a figure: 0 without an attack, None where no attack states it."""
+    return best if stated or not attacks else None
 
 
 class History:
@@ -42,10 +61,18 @@ class History:
         places = [bisect_right(self._hours, bound) for bound in bounds]
         return [self._tally(low, high) for low, high in pairwise(places)]
 
-    def attacks(self, bounds: Sequence[int]) -> list[int]:
-        """Return the attacks between each two neighbours of `bounds`, which rise."""
-        places = [bisect_right(self._hours, bound) for bound in bounds]
-        return [high - low for low, high in pairwise(places)]
+    def bars(self, bounds: Sequence[int]) -> Bars:
+        """Return what happened between each two neighbours of `bounds`, which rise: less than `tallies`, and sooner."""
+        stretches = list(pairwise(bisect_right(self._hours, bound) for bound in bounds))
+        return Bars(
+            [high - low for low, high in stretches],
+            self._best(stretches, "injured"),
+            self._best(stretches, "killed"),
+        )
+
+    def _best(self, stretches: Sequence[tuple[int, int]], figure: str) -> list[int | None]:
+        stated, best = self._sums[COLUMNS[f"{figure}_stated"]], self._sums[COLUMNS[f"{figure}_best"]]
+        return [best_of(high - low, stated[high] - stated[low], best[high] - best[low]) for low, high in stretches]
 
     def _tally(self, low: int, high: int) -> Tally:
         if low == high:

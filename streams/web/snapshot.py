@@ -14,7 +14,7 @@ from streams.counters.tally import Tally
 from streams.settings import Clock
 from streams.web.database import Database
 from streams.web.filters import Filters, time_condition
-from streams.web.history import History
+from streams.web.history import Bars, History, best_of
 from streams.web.schema import FIGURES
 from streams.web.write import meta
 
@@ -101,13 +101,17 @@ class Snapshot:
         sql = f"SELECT country, count(*), {SUMS} FROM incidents {where} GROUP BY country"  # noqa: S608 - ours
         return {country: Tally._make(tally) for country, *tally in self.connection.execute(sql, given)}
 
-    def bars(self, filters: Filters, days: int) -> dict[str, list[int]]:
-        """Return, by country, the attacks in each of so many stretches of 24 h that end at `hour`, oldest first."""
+    def bars(self, filters: Filters, days: int) -> dict[str, Bars]:
+        """Return, by country, so many stretches of 24 h that end at `hour`."""
         where, given = self._where(filters, self.hour - days * DAY, self.hour)
-        sql = f"SELECT country, (? - hour) / {DAY}, count(*) FROM incidents {where} GROUP BY 1, 2"  # noqa: S608 - ours
-        found: dict[str, list[int]] = {}
-        for country, age, attacks in self.connection.execute(sql, [self.hour, *given]):
-            found.setdefault(country, [0] * days)[days - 1 - age] = attacks
+        figures = "count(*), sum(injured_stated), sum(injured_best), sum(killed_stated), sum(killed_best)"
+        sql = f"SELECT country, (? - hour) / {DAY}, {figures} FROM incidents {where} GROUP BY 1, 2"  # noqa: S608 - ours
+        found: dict[str, Bars] = {}
+        for country, age, attacks, *stated in self.connection.execute(sql, [self.hour, *given]):
+            bars, place = found.setdefault(country, Bars.none(days)), days - 1 - age
+            bars.attacks[place] = attacks
+            bars.injured[place] = best_of(attacks, *stated[:2])
+            bars.killed[place] = best_of(attacks, *stated[2:])
         return found
 
     def _where(self, filters: Filters, after: int | None, until: int) -> tuple[str, list[Any]]:

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from streams.cluster import administration
-from streams.connection import connection
+from streams.connection import close, connection
 from streams.errors import BrokerUnreachableError
 from streams.reader import MissingTopicError
 from streams.settings import Settings
@@ -21,7 +21,6 @@ from streams.web.write import READ, Record
 FETCH_MS: Final = 50  # the broker answers as soon as there is a record; longer only delays what else the loop does
 BATCH: Final = 2_000  # records in one transaction; more holds up the readers' memory, fewer makes a first load slow
 REQUEST_MS: Final = 5_000  # a broker that is silent for longer is not there
-STOP_SECONDS: Final = 5.0  # to say goodbye; a broker that is gone does not hear it
 PULSE_SECONDS: Final = 4.0  # for one question; aiokafka would ask a dead broker again for much longer
 
 
@@ -159,17 +158,4 @@ async def opened(settings: Settings) -> AsyncIterator[Source]:
         words = str(error).partition(" from [")[0] or "it does not answer"
         raise BrokerUnreachableError(settings.bootstrap_servers, words) from error
     finally:
-        await _stop(consumer)
-
-
-async def _stop(consumer: AIOKafkaConsumer) -> None:
-    """Close a consumer, also when its broker is gone.
-
-    Its close awaits the fetches that it has just cancelled, so a CancelledError of theirs comes out of it as if we had
-    been cancelled, and its connections and their task stay. Source: aiokafka 0.14.0, Fetcher.close.
-    """
-    stopping = asyncio.ensure_future(consumer.stop())
-    await asyncio.wait({stopping}, timeout=STOP_SECONDS)
-    if stopping.cancelled() or not stopping.done():
-        stopping.cancel()
-        await consumer._client.close()  # noqa: SLF001 - what its own close did not come to
+        await close(consumer)

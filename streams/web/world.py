@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from schemas import Window
 from schemas.view import Figures, Row, TimelineAnswer, TimelineDay, WorldAnswer
-from schemas.view.world import WORLD
+from schemas.view.world import WORLD, Spark
 from streams.counters import hour_of, moment_of
 from streams.counters.tally import EMPTY, Tally, plus, window_counts
 from streams.counters.windows import day_start
 from streams.web.filters import Filters, stretch
-from streams.web.history import History
+from streams.web.history import Bars, History, best_of
 from streams.web.names import name_of
 from streams.web.snapshot import Snapshot
 from streams.web.write import meta
@@ -82,7 +82,7 @@ class _Part(NamedTuple):
     country: str
     window: Tally
     before: Tally | None
-    spark: list[int]
+    spark: Bars
 
     def row(self, name: str) -> Row:
         return _row((self.country, name), self.window, self.before, self.spark)
@@ -93,7 +93,7 @@ def _part(country: str, history: History, window: Window, hour: int) -> _Part:
         country,
         history.between(*stretch(window, hour)),
         before(history, window, hour),
-        history.attacks(range(hour - SPARKS * DAY, hour + 1, DAY)),
+        history.bars(range(hour - SPARKS * DAY, hour + 1, DAY)),
     )
 
 
@@ -108,13 +108,13 @@ def _narrowed(snapshot: Snapshot, filters: Filters, countries: Sequence[str]) ->
             country,
             window.get(country, EMPTY),
             None if earlier is None else earlier.get(country, EMPTY),
-            bars.get(country, [0] * SPARKS),
+            bars.get(country, Bars.none(SPARKS)),
         )
         for country in countries
     ]
 
 
-def _row(country: tuple[str, str], window: Tally, earlier: Tally | None, spark: Sequence[int]) -> Row:
+def _row(country: tuple[str, str], window: Tally, earlier: Tally | None, bars: Bars) -> Row:
     counts = window_counts(window)
     return Row(
         country=country[0],
@@ -124,7 +124,7 @@ def _row(country: tuple[str, str], window: Tally, earlier: Tally | None, spark: 
         killed=counts.killed,
         stated=counts.stated,
         before=None if earlier is None else figures(earlier),
-        spark=tuple(spark),
+        spark=Spark(attacks=tuple(bars.attacks), injured=tuple(bars.injured), killed=tuple(bars.killed)),
     )
 
 
@@ -134,8 +134,19 @@ def _total(parts: Sequence[_Part]) -> Row:
         (WORLD, "World"),
         reduce(plus, (part.window for part in parts), EMPTY),
         reduce(plus, earlier, EMPTY) if len(earlier) == len(parts) else None,
-        [sum(column) for column in zip(*(part.spark for part in parts), strict=True)] or [0] * SPARKS,
+        _together([part.spark for part in parts]),
     )
+
+
+def _together(all_bars: Sequence[Bars]) -> Bars:
+    """Return the sums; of a figure None where there are attacks and no country states it."""
+    total = Bars.none(SPARKS)
+    for place in range(SPARKS):
+        total.attacks[place] = sum(bars.attacks[place] for bars in all_bars)
+        for sums, figure in ((total.injured, 1), (total.killed, 2)):
+            stated = [best for bars in all_bars if bars.attacks[place] and (best := bars[figure][place]) is not None]
+            sums[place] = best_of(total.attacks[place], len(stated), sum(stated))
+    return total
 
 
 def _day(day: date, tally: Tally) -> TimelineDay:

@@ -36,6 +36,16 @@ def test_attacks_without_a_figure_are_hatched_not_zero(open_page: OpenPage, few:
     expect(page.locator(".legend")).to_contain_text("no figure")
 
 
+def test_the_bars_of_thirty_days_are_of_the_chosen_measure(open_page: OpenPage, few: Backend) -> None:
+    page = open_page(few.url)
+    expect(page.locator("thead .spark-cell")).to_have_text("Attacks, 30 d")
+    iraq = page.locator(".countries tbody tr", has_text="Iraq").locator(".spark")
+    expect(iraq).to_have_attribute("aria-label", "Iraq: last 30 days, 2 attacks")
+    page.locator(".radio", has_text="Injured").click()
+    expect(page.locator("thead .spark-cell")).to_have_text("Injured, 30 d")
+    expect(iraq).to_have_attribute("aria-label", "Iraq: last 30 days, 8 injured")
+
+
 def test_a_range_opens_on_focus_and_closes_on_escape(open_page: OpenPage, backend: Backend) -> None:
     guess = incident(member("guess", 1, "Several died.", killed=Count(low=2, best=3, high=None, vague=True)), hours=2)
     backend.keep(of_incident(guess, STAMP))

@@ -4,6 +4,7 @@
 
 import asyncio
 import inspect
+import sys
 from collections.abc import AsyncIterator
 from importlib.metadata import version
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ import faust
 import mode
 import pytest
 from aiokafka import partitioner
+from aiokafka.consumer.fetcher import Fetcher
 from aiokafka.structs import TopicPartition
 from faust.streams import Stream
 from faust.tables.manager import TableManager
@@ -23,6 +25,7 @@ from mode.services import ServiceTask
 
 from streams.app import make_count_app, make_extract_app
 from streams.clock import wall
+from streams.connection import close
 from streams.runtime.application import Application, Worker
 from streams.runtime.consumer import FastConsumer
 from streams.runtime.partition import murmur2
@@ -220,3 +223,58 @@ def test_every_private_name_is_on_the_page() -> None:
     page = (ROOT / "docs" / "upstream.md").read_text()
     names = [*METHODS, *ATTRIBUTES, "Recovery._restart_recovery", "Recovery._slurp_changelogs", "App._fetcher"]
     assert [name for name in names if f"`{name}`" not in page] == []
+
+
+class Interrupted:
+    """A consumer whose close is aiokafka's, with one fetch under way that does not catch its cancellation."""
+
+    def __init__(self) -> None:
+        self.closed: list[str] = []
+        self._client = SimpleNamespace(close=self._close)
+        self._fetcher = object.__new__(Fetcher)
+        vars(self._fetcher).update(
+            _fetch_task=asyncio.ensure_future(asyncio.sleep(3_600)),
+            _fetch_waiters=set(),
+            _pending_tasks={asyncio.ensure_future(asyncio.sleep(3_600))},
+        )
+
+    async def stop(self) -> None:
+        await self._fetcher.close()
+        await self._client.close()
+
+    async def _close(self) -> None:
+        self.closed.append("client")
+
+
+def test_the_fetcher_of_aiokafka_still_passes_on_a_cancellation_of_its_own() -> None:
+    async def run() -> list[str]:
+        consumer = Interrupted()
+        await asyncio.sleep(0)
+        with pytest.raises(asyncio.CancelledError):
+            await consumer.stop()
+        return consumer.closed
+
+    assert asyncio.run(run()) == []
+
+
+def test_closing_a_consumer_is_not_our_own_cancellation() -> None:
+    async def run() -> list[str]:
+        consumer: Any = Interrupted()
+        await asyncio.sleep(0)
+        await close(consumer)
+        return list(consumer.closed)
+
+    assert asyncio.run(run()) == ["client"]
+
+
+def test_wait_for_loses_a_cancellation_until_python_3_12() -> None:
+    async def run() -> bool:
+        answer = asyncio.get_running_loop().create_future()
+        waiting = asyncio.ensure_future(asyncio.wait_for(answer, 3_600))
+        await asyncio.sleep(0)
+        answer.set_result(1)
+        waiting.cancel()
+        await asyncio.wait({waiting})
+        return waiting.cancelled()
+
+    assert asyncio.run(run()) == (sys.version_info >= (3, 12))

@@ -58,13 +58,6 @@ def test_all_time_has_nothing_before(client: TestClient) -> None:
     assert get(client, "/api/world", w="all")["total"]["before"] is None
 
 
-def test_the_last_bar_of_a_spark_is_the_last_day(client: TestClient) -> None:
-    week, day = get(client, "/api/world", w="7d"), get(client, "/api/world", w="24h")
-    assert sum(week["total"]["spark"][-7:]) == week["total"]["attacks"]
-    assert week["total"]["spark"][-1] == day["total"]["attacks"]
-    assert len(week["total"]["spark"]) == 30
-
-
 FILTERS: dict[str, Any] = {
     "a type": ({"type": "grenade"}, lambda each: each.event_type == "grenade"),
     "two types": ({"type": ["grenade", "attack"]}, lambda each: each.event_type in ("grenade", "attack")),
@@ -102,6 +95,35 @@ def test_filters_narrow_and_the_rest_is_the_same(
     assert {row["country"] for row in world["countries"]} == {each.country for each in sample.counters}
     listed = get(client, "/api/incidents", w=window, limit=500, **given)
     assert listed["total"] == world["total"]["attacks"]
+
+
+@pytest.mark.parametrize(("given", "keep"), [({}, lambda _: True), *FILTERS.values()], ids=["all", *FILTERS])
+def test_a_spark_is_thirty_days_one_by_one(
+    client: TestClient,
+    sample: Sample,
+    given: dict[str, Any],
+    keep: Any,  # noqa: ANN401 - a predicate
+) -> None:
+    kept = [each for each in sample.incidents if keep(each)]
+    world = get(client, "/api/world", w="24h", **given)
+    sparks = {row["country"]: row["spark"] for row in world["countries"]}
+    for age in (0, 1, 7, 29):
+        wanted = counts(kept, NOW - timedelta(days=age), Window.DAY)
+        for country, day in wanted.items():
+            bars = {figure: column[29 - age] for figure, column in sparks[country].items()}
+            assert bars == {
+                "attacks": day["attacks"],
+                "injured": day["injured"]["best"],
+                "killed": day["killed"]["best"],
+            }
+        for figure in ("injured", "killed"):
+            stated = [
+                day[figure]["best"] for day in wanted.values() if day["attacks"] and day[figure]["best"] is not None
+            ]
+            nothing = None if any(day["attacks"] for day in wanted.values()) else 0
+            assert world["total"]["spark"][figure][29 - age] == (sum(stated) if stated else nothing)
+    assert len(world["total"]["spark"]["attacks"]) == 30
+    assert world["total"]["spark"]["attacks"][-1] == world["total"]["attacks"]
 
 
 @pytest.mark.parametrize("as_of", MOMENTS.values(), ids=MOMENTS)

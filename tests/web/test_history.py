@@ -33,6 +33,6 @@ def test_neighbouring_stretches_share_no_hour(
     incidents: list[tuple[int, Count | None, Count | None]], middle: int
 ) -> None:
     history = History(sorted((hour, *tally_of(injured, killed)[1:]) for hour, injured, killed in incidents))
-    parts = history.attacks([-100, middle, 20_000])
+    parts = history.bars([-100, middle, 20_000]).attacks
     assert sum(parts) == len(incidents) == history.between(None, 20_000).attacks
     assert parts[0] == history.between(-100, middle).attacks

@@ -264,7 +264,7 @@ def test_an_empty_view_answers_everything(empty: ViewFactory) -> None:
             assert client.get(path).status_code == 200, path
         world = client.get("/api/world").json()
     assert world["countries"] == []
-    assert world["total"]["spark"] == [0] * 30
+    assert world["total"]["spark"] == {"attacks": [0] * 30, "injured": [0] * 30, "killed": [0] * 30}
     assert (world["since"], world["articles"]) == (None, 0)
 
 

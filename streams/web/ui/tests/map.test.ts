@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { clipRing } from "../build/clip.ts";
+import { clipAround, clipRing, ringOf } from "../build/clip.ts";
 import { outlines } from "../build/geography.ts";
 import { drawInset, drawWorld } from "../src/map/geography";
 import { placeLabels } from "../src/map/labels";
@@ -41,6 +41,18 @@ describe("the world", () => {
     }
   });
 
+  it("does not write one country's figure on another that has one", () => {
+    const wanted = ["IRQ", "IRN", "SYR", "SAU", "TUR"].map((iso) => ({ iso, name: `Land ${iso}`, figure: "10" }));
+    const placed = placeLabels(world, wanted, { taken: [], most: 5, first: "right" }, perLetter);
+    expect(placed.length).toBeGreaterThan(2);
+    for (const { iso, x, y } of placed) {
+      for (const other of wanted.filter((one) => one.iso !== iso)) {
+        const [left, top] = world.outlines.get(other.iso)?.centre ?? [0, 0];
+        expect(left > x && left < x + 66 && Math.abs(top - y) < 7, `${iso} on ${other.iso}`).toBe(false);
+      }
+    }
+  });
+
   it("enlarges the five countries that share 30 px", () => {
     const inset = drawInset(180, 138);
     for (const iso of ["SYR", "LBN", "ISR", "PSE", "JOR"]) expect(inset.outlines.get(iso)?.area, iso).toBeGreaterThan(80);
@@ -77,5 +89,15 @@ describe("clipping", () => {
     const cut = clipRing(ring, box);
     expect(cut).toHaveLength(points);
     for (const [x, y] of cut) expect(x! >= 0 && x! <= 10 && y! >= 0 && y! <= 10).toBe(true);
+  });
+
+  it("finds the parts of a ring that runs across the date line, on both sides of it", () => {
+    const fiji = ringOf([[177, -18], [-179, -18], [-179, -17], [177, -17], [177, -18]]);
+    const widths = (west: number, east: number): number[] =>
+      clipAround(fiji, { west, south: -30, east, north: 0 }).map((part) => Math.max(...part.map(([x]) => x ?? 0)) - Math.min(...part.map(([x]) => x ?? 0)));
+    expect(widths(170, 180)).toEqual([3]);
+    expect(widths(170, 190)).toEqual([4]);
+    expect(widths(-190, -170)).toEqual([4]);
+    expect(widths(0, 20)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { inOrder, sorted } from "../src/world/rows";
 const sum = (best: number | null): { low: number | null; best: number | null; high: number | null } => ({ low: best ?? 0, best, high: best });
 const row = (country: string, attacks: number, injured: number | null, before: number | null): Row => ({
   country, name: country, attacks, injured: sum(injured), killed: sum(0), stated: { injured: 0, killed: 0 },
-  before: before === null ? null : { attacks: before, injured: sum(0), killed: sum(0) }, spark: [],
+  before: before === null ? null : { attacks: before, injured: sum(0), killed: sum(0) }, spark: { attacks: [], injured: [], killed: [] },
 });
 const ROWS = [row("B", 5, null, 9), row("A", 5, 7, null), row("C", 9, 0, 1)];
 

@@ -32,7 +32,8 @@ export interface Row extends WindowCounts {
   readonly country: string;
   readonly name: string;
   readonly before: Figures | null;
-  readonly spark: readonly number[];
+  /** Thirty stretches of 24 h, oldest first; null is attacks of which none states the figure. */
+  readonly spark: Readonly<Record<Measure, readonly (number | null)[]>>;
 }
 
 export interface World extends Answer {

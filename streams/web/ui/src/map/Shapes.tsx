@@ -4,8 +4,8 @@ import type { JSX } from "preact";
 
 import type { Class } from "./scale";
 import type { Drawing, Outline } from "./geography";
+import { SMALLEST } from "./labels";
 
-const SMALLEST = 26; // px²; below it a shape cannot be seen or hit
 const DOT = 4;
 
 export interface ShapesProperties {

@@ -16,7 +16,7 @@ import { Labels, Shapes, isDot } from "./Shapes";
 import { placeLabels } from "./labels";
 import { breaks, classOf } from "./scale";
 
-const INSET = { width: 180, height: 138 };
+const INSET = { widest: 180, share: 0.235, ratio: 138 / 180 }; // a larger share of the map's width would hide South America
 const UNMEASURED: Drawing = { width: 0, height: 0, outlines: new Map(), point: () => null, inset: { left: 0, top: 0, right: 0, bottom: 0 } };
 const NARROW = 600; // px of map; below it the inset would hide South America
 
@@ -34,7 +34,10 @@ export function WorldMap({ rows, measure, window, hovered, onHover }: Properties
   const [walked, setWalked] = useState<string | null>(null);
   const touched = useRef<string | null>(null);
   const drawing = useMemo(() => (width === 0 ? UNMEASURED : drawWorld(width)), [width]);
-  const inset = useMemo(() => drawInset(INSET.width, INSET.height), []);
+  const inset = useMemo(() => {
+    const wide = Math.round(Math.min(INSET.widest, width * INSET.share));
+    return drawInset(wide, Math.round(wide * INSET.ratio));
+  }, [width]);
   const withInset = width >= NARROW;
   const byIso = useMemo(() => new Map((rows ?? []).map((row) => [row.country, row])), [rows]);
   const ranked = useMemo(
@@ -53,10 +56,10 @@ export function WorldMap({ rows, measure, window, hovered, onHover }: Properties
     const inside = (iso: string): boolean => {
       const outline = inset.outlines.get(iso);
       const point = inset.point(iso);
-      return isDot(drawing, iso) && point !== null && point[0] > 0 && point[0] < INSET.width && point[1] > 0 && point[1] < INSET.height && outline !== undefined;
+      return isDot(drawing, iso) && point !== null && point[0] > 0 && point[0] < inset.width && point[1] > 0 && point[1] < inset.height && outline !== undefined;
     };
-    const corner = { left: 0, top: drawing.height - INSET.height, right: INSET.width, bottom: drawing.height };
-    const main = placeLabels(drawing, withInset ? wanted.filter((one) => !inside(one.iso) && one.iso !== "SYR") : wanted, { taken: withInset ? [corner] : [], most: withInset ? 8 : 4, first: "right" });
+    const corner = { left: 0, top: drawing.height - inset.height, right: inset.width, bottom: drawing.height };
+    const main = placeLabels(drawing, withInset ? wanted.filter((one) => !inside(one.iso) && one.iso !== "SYR") : wanted, { taken: withInset ? [corner, drawing.inset] : [], most: withInset ? 8 : 4, first: "right" });
     const enlarged = placeLabels(inset, wanted.filter((one) => inside(one.iso) || one.iso === "SYR"), { taken: [{ left: 0, top: 0, right: 62, bottom: 22 }], most: 6, first: "left" });
     return { main, enlarged };
   }, [ranked, measure, drawing, inset, withInset]);
@@ -114,10 +117,10 @@ export function WorldMap({ rows, measure, window, hovered, onHover }: Properties
         {withInset && <rect class="inset-area" x={area.left} y={area.top} width={area.right - area.left} height={area.bottom - area.top} />}
         <Labels labels={labels.main} />
         {withInset && (
-          <g transform={`translate(1 ${drawing.height - INSET.height - 1})`} role="presentation">
-            <rect class="inset-ground" width={INSET.width} height={INSET.height} />
+          <g transform={`translate(1 ${drawing.height - inset.height - 1})`} role="presentation">
+            <rect class="inset-ground" width={inset.width} height={inset.height} />
             <Shapes drawing={inset} classes={classes} hovered={hovered} ids={null} spoken={spoken} dotted="none" />
-            <rect class="inset-frame" width={INSET.width} height={INSET.height} />
+            <rect class="inset-frame" width={inset.width} height={inset.height} />
             <text class="inset-title" x="8" y="16" aria-hidden="true">Enlarged</text>
             <Labels labels={labels.enlarged} />
           </g>

@@ -27,8 +27,13 @@ export interface Room {
   readonly first: "left" | "right";
 }
 
+export const SMALLEST = 26; // px²; below it a shape cannot be seen or hit: a dot stands for it
 const HEIGHT = 14;
 const GAP = 3;
+
+function holds(box: Rectangle, [x, y]: readonly [number, number]): boolean {
+  return box.left < x && x < box.right && box.top < y && y < box.bottom;
+}
 
 function touches(one: Rectangle, other: Rectangle): boolean {
   return one.left < other.right + GAP && other.left < one.right + GAP && one.top < other.bottom && other.top < one.bottom;
@@ -37,7 +42,7 @@ function touches(one: Rectangle, other: Rectangle): boolean {
 /** Left edge and middle of a label, the best place first. */
 function spots(drawing: Drawing, iso: string, width: number, first: Room["first"]): [number, number][] {
   const outline = drawing.outlines.get(iso);
-  const small = !outline || outline.area < 26;
+  const small = !outline || outline.area < SMALLEST;
   const [x, y] = (small ? drawing.point(iso) : outline.centre) ?? [Number.NaN, Number.NaN];
   const left = small ? x - 7 : Math.min(outline.box.left, x);
   const right = small ? x + 7 : Math.min(outline.box.right, x + 40);
@@ -46,9 +51,12 @@ function spots(drawing: Drawing, iso: string, width: number, first: Room["first"
   if (first === "left") beside.reverse();
   const fits = !small && outline.box.right - outline.box.left > width * 0.7;
   const nudged = beside.flatMap(([at]): [number, number][] => [[at, y + 11], [at, y - 11]]);
-  return fits ? [centred, ...beside] : [...beside, ...nudged, centred, [x - width / 2, y + 13], [x - width / 2, y - 13]];
+  if (fits) return [centred, ...beside];
+  const around: [number, number][] = [[x - width / 2, y + 13], [x - width / 2, y - 13]];
+  return small ? [...beside, ...nudged, centred, ...around] : [...beside, centred, ...around];
 }
 
+/** A label on the middle of another country that has a figure would be read as that country's. */
 export function placeLabels(
   drawing: Drawing,
   wanted: readonly Wanted[],
@@ -58,13 +66,18 @@ export function placeLabels(
   const { taken, most, first } = room;
   const placed: Label[] = [];
   const boxes: Rectangle[] = [...taken];
+  const centres = wanted.flatMap(({ iso }) => {
+    const outline = drawing.outlines.get(iso);
+    return outline && outline.area >= SMALLEST ? [{ iso, centre: outline.centre }] : [];
+  });
   for (const label of wanted) {
     if (placed.length >= most) break;
     const width = measure(`${label.name} ${label.figure}`);
     const spot = spots(drawing, label.iso, width, first).find(([left, middle]) => {
       const box = { left, top: middle - HEIGHT / 2, right: left + width, bottom: middle + HEIGHT / 2 };
       const inside = box.left >= 0 && box.right <= drawing.width && box.top >= 0 && box.bottom <= drawing.height;
-      return inside && !boxes.some((other) => touches(box, other));
+      const misread = centres.some(({ iso, centre }) => iso !== label.iso && holds(box, centre));
+      return inside && !misread && !boxes.some((other) => touches(box, other));
     });
     if (!spot) continue;
     const [left, middle] = spot;

@@ -46,7 +46,7 @@ export function CountriesTable({ world, choice, hovered, onHover }: Properties):
             <Heading column={choice.measure} words={MEASURE_LABELS[choice.measure]} {...{ choice }} />
             <Heading column="change" words="Change" {...{ choice }} />
             {columns.slice(1).map((measure) => <Heading key={measure} column={measure} words={MEASURE_LABELS[measure]} extra {...{ choice }} />)}
-            <th scope="col" class="spark-cell">Attacks, 30 d</th>
+            <th scope="col" class="spark-cell"><span class="wide-only">{MEASURE_LABELS[choice.measure]}, </span>30 d</th>
           </tr>
         </thead>
         <tbody>
@@ -79,6 +79,11 @@ function Heading({ column, words, extra = false, choice }: { column: SortColumn;
   );
 }
 
+function sparkWords(values: readonly (number | null)[], measure: Measure): string {
+  const sum = values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return measure === "attacks" ? plural(sum, "attack") : `${whole(sum)} ${measure}`;
+}
+
 interface LineProperties {
   readonly row: Row;
   readonly isWorld?: boolean;
@@ -109,7 +114,7 @@ function Line({ row, isWorld = false, choice, columns, question, hovered = false
       {first && cell(first, 0)}
       <td class="figure-cell change-cell">{difference === null || choice.window === "all" ? <><span aria-hidden="true">–</span><span class="hidden">no window before</span></> : signed(difference)}</td>
       {others.map((measure, index) => cell(measure, index + 1))}
-      <td class="spark-cell"><Spark values={row.spark} days={WINDOW_HOURS[choice.window] / 24} label={`${name}: last 30 days, ${plural(row.spark.reduce((sum, count) => sum + count, 0), "attack")}`} /></td>
+      <td class="spark-cell"><Spark values={row.spark[choice.measure]} days={WINDOW_HOURS[choice.window] / 24} label={`${name}: last 30 days, ${sparkWords(row.spark[choice.measure], choice.measure)}`} /></td>
     </tr>
   );
 }
