@@ -9,10 +9,10 @@ UI_SOURCES := $(wildcard $(UI)/*.* $(UI)/build/* $(UI)/public/* $(UI)/src/* $(UI
 DATA_SOURCES := $(wildcard seeds/build.py seeds/builders/*.py seeds/gazetteer/* seeds/lexicons/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data demo test test-page browser chaos check fmt bench profile lock
+.PHONY: help setup data demo test test-page browser chaos check fmt bench bench-quick bench-parts profile lock
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
 setup: .venv/.data .venv/.page ## Make .venv with the locked packages, the console script `streams`, its data and its page.
 	@:
@@ -52,7 +52,13 @@ fmt: setup ## Format the code and mend what the linter can.
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-bench: setup ## Time the pure parts against parsing JSON beside them.
+bench: setup bench-parts ## Measure this project beside what one would take instead, and write docs/performance.md; an hour or two.
+	@$(BIN)/python -m bench.compare --write $(ARGS)
+
+bench-quick: setup ## The short form, under three minutes; writes nothing.
+	@$(BIN)/python -m bench.compare --quick $(ARGS)
+
+bench-parts: setup ## Time the pure parts against parsing JSON beside them.
 	@$(BIN)/python -m bench.core
 	@$(BIN)/python -m bench.extract
 
@@ -71,6 +77,9 @@ lock: .venv/.installed ## Resolve all packages and jars again and write their lo
 	@$(COMPILE) --upgrade --group build --constraint requirements/run.txt --output-file requirements/build.txt
 	@$(COMPILE) --upgrade pyproject.toml --group dev --constraint requirements/run.txt --constraint requirements/build.txt \
 		--output-file requirements/dev.txt
+	@for each in faust aiokafka confluent bytewax; do $(COMPILE) --upgrade --constraint requirements/run.txt \
+		bench/systems/requirements/$$each.in --output-file bench/systems/requirements/$$each.txt || exit 1; done
+	@$(COMPILE) --upgrade bench/systems/requirements/quix.in --output-file bench/systems/requirements/quix.txt
 	@$(BIN)/python -m streams.broker.relock
 
 .venv/.uv: requirements/uv.txt

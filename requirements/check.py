@@ -20,6 +20,7 @@ LOCKS: Final = {
     "dev.txt": ("project", "dev"),
 }
 ENTRY: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
+BENCH: Final = ROOT / "bench" / "systems" / "requirements"
 JAR_LOCK: Final = ROOT / "streams" / "broker" / "kafka.lock.json"
 
 
@@ -75,6 +76,10 @@ def main() -> int:
     for name, groups in LOCKS.items():
         requirements = [each for group in groups for each in wanted(project, group)]
         found += problems(name, (HERE / name).read_text(encoding="utf-8"), requirements)
+    for lock in sorted(BENCH.glob("*.txt")):
+        text = lock.with_suffix(".in").read_text(encoding="utf-8")
+        requirements = [Requirement(line) for line in text.splitlines() if line and not line.startswith("#")]
+        found += problems(f"../{lock.relative_to(ROOT)}", lock.read_text(encoding="utf-8"), requirements)
     for problem in found:
         sys.stderr.write(f"{problem}. Run `make lock`.\n")
     return 1 if found else 0

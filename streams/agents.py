@@ -16,6 +16,7 @@ from streams.clock import Clock
 from streams.errors import BadRecordError, StreamsError
 from streams.extract import extract
 from streams.extract.lexicon import Lexicon
+from streams.folding import Folding, MakeFold
 from streams.ledger import LedgerEntry, revise
 from streams.projection import Changes, Now, Projection, report_key, upsert
 from streams.runtime.dead import dead_letter
@@ -26,6 +27,9 @@ from streams.runtime.records import article_of, event_of
 from streams.runtime.tables import PartitionedTable, Row
 from streams.settings import Clock as ClockSetting
 from streams.settings import Settings
+
+Read = Callable[[Article, Lexicon], tuple[Statement, ...]]
+"""Says what an article asserts: streams.extract.extract, or what stands in for it."""
 
 SLICE_SECONDS: Final = 0.1  # of work between two looks at the event loop: longer, and heartbeats and guards come late
 PIECE_REPORTS: Final = 200  # projected in one go: more, and heartbeats come late; fewer, and incidents are made twice
@@ -79,9 +83,17 @@ class Parking:
 class ExtractAgent:
     """Articles to events. `ledger` holds what each article has asserted so far."""
 
-    def __init__(self, settings: Settings, lexicon: Lexicon, ledger: PartitionedTable, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        lexicon: Lexicon,
+        ledger: PartitionedTable,
+        clock: Clock,
+        read: Read | None = None,
+    ) -> None:
         self._settings = settings
         self._lexicon = lexicon
+        self._read = read or extract
         self._ledger = ledger
         self._parking = Parking(settings, clock)
         self._articles = topics.name(settings, topics.ARTICLES)
@@ -128,7 +140,7 @@ class ExtractAgent:
 
     def _statements(self, article: Article) -> tuple[Statement, ...]:
         try:
-            return extract(article, self._lexicon)
+            return self._read(article, self._lexicon)
         except MemoryError:
             raise
         except Exception as error:
@@ -166,13 +178,14 @@ class CountTables:
 class CountAgent:
     """Events to reports, and what is published of them: incidents, counters, corrections."""
 
-    def __init__(self, settings: Settings, tables: CountTables, clock: Clock) -> None:
+    def __init__(self, settings: Settings, tables: CountTables, clock: Clock, fold: MakeFold = Projection) -> None:
         self._settings = settings
         self._tables = tables
         self._now: Callable[[], Now] = clock if settings.clock is ClockSetting.WALL else _event_time
         self._parking = Parking(settings, clock)
         self._corrections = topics.name(settings, topics.CORRECTIONS)
-        self._projections: dict[int, Projection] = {}
+        self._fold = fold
+        self._projections: dict[int, Folding] = {}
 
     async def step(self, batch: Batch) -> Effects:
         """Decide what a batch does. Every event is folded on the report as the events before it leave it."""
@@ -236,14 +249,14 @@ class CountAgent:
 
     async def _projected(
         self, partition: int, still_ours: Callable[[], bool], touch: Callable[[], None]
-    ) -> Projection | None:
+    ) -> Folding | None:
         """Return the projection of a partition's reports, or None once a rebalance has overtaken it.
 
         Done in pieces, since a million reports take minutes: in one go the guards would take it for a blocked loop,
         end the process, and do so again after every restart.
         """
         now = self._now()
-        projection = Projection((), now)
+        projection = self._fold((), now)
         reports = iter(self._tables.reports.parts[partition].items())
         while piece := list(islice(reports, PIECE_REPORTS)):
             for key, value in piece:

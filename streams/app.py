@@ -5,10 +5,12 @@ from typing import Any, Final, cast
 import faust
 
 from streams import topics
-from streams.agents import CountAgent, CountTables, ExtractAgent
+from streams.agents import CountAgent, CountTables, ExtractAgent, Read
 from streams.clock import Clock
 from streams.connection import connection, ssl_context
 from streams.extract.lexicon import Lexicon
+from streams.folding import MakeFold
+from streams.projection import Projection
 from streams.runtime.application import RAW, Application
 from streams.runtime.commit import Committer, Step
 from streams.runtime.ending import End, end_process
@@ -29,17 +31,21 @@ BUFFERED: Final = 8_192
 TICK_SECONDS: Final = 5.0  # an hour's end is published so much later at most
 
 
-def make_extract_app(settings: Settings, lexicon: Lexicon, clock: Clock, end: End = end_process) -> Application:
-    """Return the app that makes events of articles. Nothing is connected or started."""
+def make_extract_app(
+    settings: Settings, lexicon: Lexicon, clock: Clock, end: End = end_process, read: Read | None = None
+) -> Application:
+    """Return the app that makes events of articles. Nothing is connected or started. `read` replaces the extraction."""
     app = _application(settings, "extract")
     articles = topics.name(settings, topics.ARTICLES)
     ledger = _table(app, settings, topics.LEDGER, source=articles, read_version=Versioned("version"))
     committer = _committer(app, settings, end)
-    _process(app, settings, articles, committer, ExtractAgent(settings, lexicon, ledger, clock).step)
+    _process(app, settings, articles, committer, ExtractAgent(settings, lexicon, ledger, clock, read).step)
     return app
 
 
-def make_count_app(settings: Settings, clock: Clock, end: End = end_process) -> Application:
+def make_count_app(
+    settings: Settings, clock: Clock, end: End = end_process, fold: MakeFold = Projection
+) -> Application:
     """Return the app that makes incidents and counters of events. Nothing is connected or started."""
     app = _application(settings, "count")
     events = topics.name(settings, topics.EVENTS)
@@ -54,7 +60,7 @@ def make_count_app(settings: Settings, clock: Clock, end: End = end_process) -> 
         incidents=published(topics.INCIDENTS),
         counters=published(topics.COUNTERS),
     )
-    agent = CountAgent(settings, tables, clock)
+    agent = CountAgent(settings, tables, clock, fold)
     committer = _committer(app, settings, end)
     manager = _manager(app)
 
