@@ -19,7 +19,7 @@ from streams.extract.lexicon import Lexicon
 from streams.folding import Folding, MakeFold
 from streams.ledger import LedgerEntry, revise
 from streams.projection import Changes, Now, Projection, report_key, upsert
-from streams.runtime.dead import dead_letter
+from streams.runtime.dead import Parking
 from streams.runtime.effects import Batch, Effects, Output, Write
 from streams.runtime.loader import Held
 from streams.runtime.partition import partition_of
@@ -63,21 +63,6 @@ class Breath:
         if self._monotonic() - self._last > SLICE_SECONDS:
             await asyncio.sleep(0)
             self._last = self._monotonic()
-
-
-class Parking:
-    """Makes dead letters for one worker."""
-
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        topic = topics.all_topics(settings)[topics.DEAD_LETTERS]
-        self._topic = topic.name
-        self._room = int(topic.config["max.message.bytes"])
-        self._clock = clock
-
-    def park(self, effects: Effects, message: Message, error: BadRecordError) -> None:
-        """Add the dead letter of a message to the outputs, and its reason to the counts."""
-        effects.outputs.append(dead_letter(self._topic, message, error, self._clock(), self._room))
-        effects.notes[f"parked: {error.reason}"] += 1
 
 
 class ExtractAgent:

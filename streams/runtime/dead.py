@@ -7,8 +7,11 @@ from typing import Final
 from faust.types import Message
 
 from schemas import DeadLetter, Reason
+from streams import topics
+from streams.clock import Clock
 from streams.errors import BadRecordError
-from streams.runtime.effects import Output
+from streams.runtime.effects import Effects, Output
+from streams.settings import Settings
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_ERROR: Final = 1_000  # characters of the sentence; more, and a hostile record makes its own dead letter too large
@@ -54,3 +57,18 @@ def dead_letter(topic: str, message: Message, error: BadRecordError, parked_at: 
         timestamp=moment_of(message.timestamp),
     )
     return Output(topic, kept_key, letter.model_dump_json().encode())
+
+
+class Parking:
+    """Makes dead letters for one worker."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        topic = topics.all_topics(settings)[topics.DEAD_LETTERS]
+        self._topic = topic.name
+        self._room = int(topic.config["max.message.bytes"])
+        self._clock = clock
+
+    def park(self, effects: Effects, message: Message, error: BadRecordError) -> None:
+        """Add the dead letter of a message to the outputs, and its reason to the counts."""
+        effects.outputs.append(dead_letter(self._topic, message, error, self._clock(), self._room))
+        effects.notes[f"parked: {error.reason}"] += 1
