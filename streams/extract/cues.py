@@ -88,6 +88,38 @@ def _is_of_another(lower: Sequence[str], mention: Mention, token: int) -> bool:
     return not _CLAUSES.isdisjoint(lower[mention.trigger : token])
 
 
+def is_running(marked: Marked, mention: Mention) -> bool:
+    """Tell what goes on for weeks from one attack: `have been targeting`, `such attacks`, `has killed 21 this year`."""
+    lower = marked.lower
+    words = lower[mention.start : mention.end]
+    if "such" in lower[max(mention.start, mention.trigger - 3) : mention.trigger] and lower[mention.trigger][-1] == "s":
+        return True
+    ahead = words[: mention.trigger - mention.start]
+    if any(one in _GOING_ON and _goes_on(words[at : at + 4]) for at, one in enumerate(ahead)):
+        return True
+    yearly = ("this", "year") in pairwise(words) and ("has" in words or "have" in words)
+    return yearly and _ONE_OF_MANY.isdisjoint(words)
+
+
+def is_outcome(marked: Marked, mention: Mention) -> bool:
+    """Tell what a text says in its tail of how things stand: `the group has been driven out by air strikes`."""
+    ahead = marked.lower[mention.start : mention.trigger]
+    return mention.sentence > _NEWS and not {"has", "have"}.isdisjoint(ahead)
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Tell `have been targeting` and `are also being hit` from `have been killed`."""
+    rest = [word for word in words[1:] if word != "also"]
+    return rest[:1] == ["being"] or (rest[:1] == ["been"] and len(rest) > 1 and rest[1].endswith("ing"))
+
+
+_NEWS: Final = 3  # sentences that tell what is new, the title among them
+_ONE_OF_MANY: Final = frozenset(
+    {"worst", "deadliest", "bloodiest", "largest", "biggest", "first", "second", "third", "fourth", "fifth", "latest"}
+)
+_GOING_ON: Final = frozenset({"has", "have", "are", "is"})
+
+
 def is_cause(marked: Marked, mention: Mention) -> bool:
     """Tell whether a stretch is what the one before answers: `in answer to the attack`, `in retaliation for`."""
     behind = marked.lower[mention.start + 1] if mention.start + 1 < mention.end else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from streams.extract.date_words import Precision
@@ -10,6 +10,7 @@ from streams.extract.dates import DateMention, Role
 from streams.extract.text import Document
 
 YEAR_REACH: Final = 8  # tokens at most between a trigger and a bare year: `founded in 1987` is no date of an attack
+OLD: Final = timedelta(days=30)  # SEMANTICS, "What counts as an attack"; what is older has a sentence of its own
 QUOTED: Final = 6  # sentences' worth that a date in a quote is farther off: the speaker's `today` may be another day
 SENTENCES: Final = 3  # so far from the trigger's own sentence is a date still taken for its
 
@@ -37,7 +38,7 @@ def resolve_date(
     moment of publication (precision 2).
     Source: docs/semantics.md, "Time and place".
     """
-    best = min(_ranked(mentions, document, focus), key=lambda ranked: ranked[0], default=None)
+    best = min(_ranked(mentions, document, focus, published_at), key=lambda ranked: ranked[0], default=None)
     if best is not None:
         return Dated(best[1].moment, best[1].precision, best[1])
     said = next((mention for mention in mentions if mention.role in {Role.SAYING, Role.DATELINE}), None)
@@ -47,7 +48,7 @@ def resolve_date(
 
 
 def _ranked(
-    mentions: Sequence[DateMention], document: Document, focus: Sequence[int]
+    mentions: Sequence[DateMention], document: Document, focus: Sequence[int], published_at: datetime
 ) -> Iterator[tuple[tuple[int, int], DateMention]]:
     """Yield the dates that may be the attack's, with how far they are: sentences, then tokens."""
     sentence_of = document.sentence_of
@@ -56,6 +57,8 @@ def _ranked(
             continue
         for token in focus or (0,):
             apart = sentence_of[mention.start] - sentence_of[token]
+            if apart not in {0, -1} and published_at - mention.moment > OLD:
+                continue
             if apart and (abs(apart) > SENTENCES or mention.precision > 2):  # noqa: PLR2004 - coarser than a week
                 continue
             distance = abs(mention.start - token)

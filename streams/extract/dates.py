@@ -60,6 +60,10 @@ _SAYING_ASIDE: Final = frozenset(
     "on late early in a an the statement to reporters by phone via interview news conference briefing journalists "  # noqa: SIM905 - a list literal is a line a word
     "earlier agency state television tv radio telephone press during at from email media".split()
 )
+_HEADING: Final = 3  # tokens at most before the date that heads a text
+_HEADERS: Final = frozenset(
+    [*WEEKDAYS, *(day[:3] for day in WEEKDAYS), "published", "posted", "updated", ":", ",", "."]
+)
 DEEDS: Final = frozenset(  # what is done on the day that follows within the clause is not the attack
     "arrested blamed condemned accused buried mourned identified detained charged dug urged sentenced".split()  # noqa: SIM905 - a list literal is a line a word
 )
@@ -244,9 +248,22 @@ class _Dates:
             or self._is_follow_up(found.start)
         ):
             return Role.SAYING
-        if found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end):
+        if self._heads(found) or (
+            found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end)
+        ):
             return Role.DATELINE
         return Role.EVENT
+
+    def _heads(self, found: Found) -> bool:
+        """Tell the date that a page's text begins with, or a photograph's credit: `Sat Jul 26 2014 Rebels have ...`."""
+        tokens, lower, body = self.document.tokens, self.document.lower, self.document.body_token
+        if found.precision != 1 or lower[found.end - 1] not in YEARS:
+            return False
+        behind = tokens[found.end : found.end + 3]
+        if behind[:1] == ["("] and behind[2:] == [")"]:
+            return True  # `June 6 2015 (Reuters)`
+        opens = body <= found.start <= body + _HEADING and _HEADERS.issuperset(lower[body : found.start])
+        return opens and bool(behind) and behind[0][0].isalnum() and not behind[0].islower()
 
     def _is_follow_up(self, at: int) -> bool:
         """Tell the day of another deed: `accused the rebels on Thursday of killing`, `arrested a man on Monday`."""

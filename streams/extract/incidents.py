@@ -32,6 +32,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "cut": 0.7,
 }
 APART: Final = 2.0
+MAYBE: Final = 1.0  # of a title, which is shortly worded
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
 TAKEN_LATER: Final = 3.7  # lost by abduction and rape, which other attacks end in
 FAINT: Final = -1.6  # logits; a fainter sighting may be something told as background, but adds nothing to an incident
@@ -111,13 +112,21 @@ def _put(clusters: list[Cluster], sighting: Sighting) -> None:
     if not clusters:
         clusters.append(Cluster([sighting]))
         return
-    closest = -1 if sighting.titles else 1  # a title is of the first, a sentence of the latest
-    ranked = min(range(len(clusters)), key=lambda n: (parting(clusters[n], sighting), -closest * n))
-    nearest = clusters[ranked]
+    nearest = _nearest(clusters, sighting)
     if parting(nearest, sighting) >= APART and len(clusters) < MOST:
         clusters.append(Cluster([sighting]))
     elif sighting.judged.logit > FAINT:
         nearest.sightings.append(sighting)
+
+
+def _nearest(clusters: Sequence[Cluster], sighting: Sighting) -> Cluster:
+    """Return the incident that a sighting fits: a title the first that it may be of, a sentence the nearest."""
+    apart = [parting(one, sighting) for one in clusters]
+    if sighting.titles:
+        return next(
+            (one for one, far in zip(clusters, apart, strict=True) if far < MAYBE), clusters[apart.index(min(apart))]
+        )
+    return clusters[min(range(len(clusters)), key=lambda n: (apart[n], -n))]
 
 
 def _is_part(one: Cluster, summary: Sighting) -> bool:
@@ -158,7 +167,7 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("apart")
     if sighting.cause or any(seen.cause for seen in one.sightings):
         found.append("cause")
-    if sighting.past and not any(seen.past for seen in one.sightings):
+    if _is_older(one.sightings, sighting):
         found.append("past")
     if sighting.definite and not {"attackers", "countries", "past"} & set(found):
         found.append("definite")
@@ -180,6 +189,14 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
     elif beside:
         found.append("one sentence")
     return found
+
+
+def _is_older(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
+    """Tell whether one of both is of a month ago or more: what a text tells before it looks back is no part of that."""
+    past = [seen.token for seen in sightings if seen.past]
+    if sighting.past:
+        return not past
+    return bool(past) and len(past) == len(sightings) and sighting.token < min(past) and not sighting.titles
 
 
 def dates(seen: Sighting) -> bool:

@@ -61,13 +61,17 @@ def casing_of(document: Document) -> Casing:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name whose cue is asked for: tokens `start` to `end`, its likeliest kind, where the name before it ended."""
+    """A name whose cue is asked for: tokens `start` to `end`, its likeliest kind, where the name before it ended.
+
+    Shapes: `before_spoke` and `before_stated` are whether that name's cue was SPEAKER or STATED.
+    """
 
     start: int
     end: int
     kind: Kind
     before_ended: int | None
     before_spoke: bool
+    before_stated: bool
 
 
 class Cues:
@@ -152,11 +156,16 @@ class Cues:
         if word == "of":
             return Cue.STATED if self._word(before - 1) in self.nouns else Cue.OF
         following = self._word(name.end)
-        if following in self.nouns:
+        if following in self.nouns or self._is_joined(name, before):
             return Cue.STATED
         if word in self.toward:
             return Cue.TOWARD
         return Cue.SUBJECT if name.kind is Kind.COUNTRY and following.isalpha() and following not in _ASIDE else None
+
+    def _is_joined(self, name: Name, before: int) -> bool:
+        """Tell the second of `in Iraq and Syria`: it is stated as well."""
+        joined = name.before_stated and name.before_ended == before and self._word(before) == "and"
+        return joined and name.kind is Kind.COUNTRY
 
     def _encloses(self, name: Name, before: int) -> bool:
         """Tell `Bor, Jonglei` and `Masu village, Adamawa State`: nothing but a noun between a name and its province."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import cos, hypot, radians
 from typing import Final
 
 from streams.extract.gazetteer import Candidate, Kind
@@ -50,6 +51,17 @@ _AFTER: Final = 0.4
 _IN_LEAD: Final = 0.65
 _FAR: Final = 0.2
 MOST_THERE: Final = _BESIDE
+LARGE: Final = 5  # power of ten of its inhabitants, from which a city is known by its name alone
+NAMESAKE: Final = 0.2  # of the weight of a town that fits nothing else in the text
+NEARBY: Final = 150.0  # km
+KM_A_DEGREE: Final = 111.2  # of latitude
+_ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN, Cue.SUBJECT])
+_ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
+_TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
+_QUARTERS: Final = frozenset(
+    ["neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "road",
+     "roundabout", "suburb", "square"]
+)  # fmt: skip
 SURE: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.REGION, Kind.BASE, Kind.ADMIN1])
 AGREES: Final = 5.0  # times likelier, a candidate in a country that the text names elsewhere
 SAME_REGION: Final = 30.0  # times likelier, of a country's towns of one name, that whose province is named beside it
@@ -59,7 +71,8 @@ SAME_REGION: Final = 30.0  # times likelier, of a country's towns of one name, t
 class Evidence:
     """What one mention says for each country that it may mean, wherever the attack is told.
 
-    Shapes: `says` has a country, the weight for it and the likeliest candidate there, each country once.
+    Shapes: `says` has a country, the weight for it and the likeliest candidate there, each country once; `namesake`
+    is a town that fits nothing else in the text.
     Units: a weight is how likely the mention means that candidate, 0 to 1, times what its kind and cue are worth, and
     an n-th of it the n-th time that the text says the name.
     """
@@ -67,22 +80,78 @@ class Evidence:
     mention: PlaceMention
     sentence: int
     says: tuple[tuple[str | None, float, Candidate], ...]
+    namesake: bool
 
 
 def survey(document: Document, mentions: Sequence[PlaceMention]) -> list[Evidence]:
     """Return what each mention says for each country that it may mean: once a text, for all of its triggers."""
     sure = _named_countries(mentions)
+    namesakes = _Namesakes(document, mentions, sure)
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
     for number, mention in enumerate(mentions):
         told[mention.name, mention.cue] += 1
         base = CUE_WEIGHT[mention.cue] / told[mention.name, mention.cue]
+        namesake = namesakes.is_one(mention)
+        if namesake:
+            base *= NAMESAKE
         says = tuple(
             (candidate.country, base * KIND_WEIGHT[candidate.kind] * share, candidate)
             for candidate, share in _shares(mentions, number, sure)
         )
-        evidence.append(Evidence(mention, document.sentence_of[mention.start], says))
+        evidence.append(Evidence(mention, document.sentence_of[mention.start], says, namesake))
     return evidence
+
+
+class _Namesakes:
+    """Tells a quarter of the city that a text is about from the foreign town of its name: it fits no other place named.
+
+    Shapes: `anchors` are the places of which the text leaves no doubt, `countries` theirs; `named` are all countries,
+    those whose soldiers act as well. A town whose country is named, or that lies near an anchor, is no namesake; nor is
+    a big city, or where nothing else is named.
+    """
+
+    def __init__(self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str]) -> None:
+        self.lower = document.lower
+        self.anchors = [
+            first
+            for mention in mentions
+            if mention.cue in _ANCHORING
+            and ((first := mention.candidates[0]).kind in _ANCHORS or _is_known(mention, first))
+        ]
+        self.countries = {anchor.country for anchor in self.anchors}
+        self.named = self.countries | named
+
+    def is_one(self, mention: PlaceMention) -> bool:
+        """Tell whether a mention's likeliest place is such a namesake."""
+        first = mention.candidates[0]
+        if not self.anchors or first.kind not in _TOWNS or mention.cue is Cue.ENCLOSING:
+            return False
+        quarter = mention.end < len(self.lower) and self.lower[mention.end] in _QUARTERS
+        if first.kind is Kind.ADMIN1 and not quarter:
+            return False
+        if first.population >= LARGE and not quarter:
+            return False
+        others = self.countries - {first.country} if quarter else self.named
+        if not others or any(one.country in others for one in mention.candidates):
+            return False
+        return not any(_near(first, anchor) for anchor in self.anchors if not quarter or anchor is not first)
+
+
+def _is_known(mention: PlaceMention, first: Candidate) -> bool:
+    """Tell `the Somali region` and a big city whose name no town of another country has."""
+    if first.kind is Kind.DEMONYM:
+        return mention.cue is Cue.STATED
+    if first.kind is not Kind.CITY or first.population < LARGE:
+        return False
+    return all(one.country == first.country for one in mention.candidates)
+
+
+def _near(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two places lie within NEARBY of one another, on a flat map; so do two of which nothing is known."""
+    degree = cos(radians(other.latitude))
+    apart = hypot(one.latitude - other.latitude, (one.longitude - other.longitude) * degree) * KM_A_DEGREE
+    return not apart > NEARBY
 
 
 def _named_countries(mentions: Sequence[PlaceMention]) -> frozenset[str]:

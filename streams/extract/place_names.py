@@ -186,7 +186,8 @@ class _Finder:
         candidates = self.gazetteer.find(name)
         ended = previous.end if previous else None
         spoke = previous is not None and previous.cue is Cue.SPEAKER
-        cue = self.cues.of(Name(start, end, candidates[0].kind, ended, spoke))
+        stated = previous is not None and previous.cue is Cue.STATED
+        cue = self.cues.of(Name(start, end, candidates[0].kind, ended, spoke, stated))
         return PlaceMention(start, end, _bare(written), candidates, cue, self.cues.says_division(start, end))
 
 

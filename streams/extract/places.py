@@ -86,6 +86,8 @@ class Survey:
         self.afar: dict[str | None, float] = defaultdict(float)  # each country's weight for a trigger far from all
         self.spots: dict[str | None, list[_Spot]] = defaultdict(list)
         self._places: dict[tuple[str, Candidate, bool], Place] = {}  # the same answer for most triggers
+        starts = {mention.start for mention in mentions}
+        self.joints = {mention.end for mention in mentions if mention.end + 1 in starts}  # `in Iraq and Syria`
         for one in self.evidence:
             self.by_sentence[one.sentence].append(one)
             far = weight_afar(one.sentence)
@@ -106,7 +108,7 @@ class Survey:
         if not self.evidence:
             return NOWHERE
         totals = self._totals(token, among)
-        country = max(totals, key=lambda code: (totals[code], code or ""))
+        country = max(totals, key=lambda code: (totals[code], self.afar[code], code or ""))
         if totals[country] < LEAST:
             return NOWHERE
         share = totals[country] / sum(totals.values())
@@ -174,7 +176,10 @@ class Survey:
 
     def _is_apart(self, start: int, token: int) -> bool:
         """Tell whether `and` or the like stands between a place and a trigger behind it: perhaps another clause."""
-        return start < token and not JOINTS.isdisjoint(self.document.lower[start:token])
+        lower = self.document.lower
+        if start >= token or JOINTS.isdisjoint(lower[start:token]):
+            return False
+        return any(lower[at] in JOINTS and at not in self.joints for at in range(start, token))
 
     def _at_unlisted(self, found: Located, unlisted: Unlisted, token: int) -> Located:
         """Return the unlisted village as the place, where the place found is coarser, farther or in another sentence.

@@ -11,17 +11,19 @@ from streams.extract.candidates import Candidate
 from streams.extract.claims import claimed_by, figures_by, scope_of
 from streams.extract.classes import Marked
 from streams.extract.confidence import TABLE, confidence
+from streams.extract.date_choice import OLD
 from streams.extract.evidence import collect
 from streams.extract.identity import Names
 from streams.extract.incidents import Cluster, dates
 from streams.extract.lexicon import Lexicon
 from streams.extract.model import Model
-from streams.extract.setting import OLD, When
+from streams.extract.setting import When, Where
 from streams.extract.sightings import Sighting
 from streams.extract.terms import terms_of
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
+FAR_MORE: Final = 2.0  # times as much, that the country first named was not that of the attack
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
@@ -62,7 +64,7 @@ def _incident(draft: _Draft, one: Cluster, clusters: Sequence[Cluster]) -> Incid
     ranks = _ranks(analysis, one, clusters)
     candidates = _own_candidates(analysis, one, clusters)
     killed, injured = analysis.ranker.choose(candidates, ranks)
-    where = next((seen.where for seen in one.sightings if seen.where.near and seen.where.country), lead.where)
+    where = _where(one, lead)
     when = _when(analysis, one, lead)
     kind = _kind(draft, one, (killed, injured))
     event_type = one.event_type
@@ -123,6 +125,22 @@ def _is_certain(one: Cluster) -> bool:
     return bool(
         (lead.actors.attacker and lead.actors.target) or (lead.when.near and (lead.where.near or lead.actors.attacker))
     )
+
+
+def _where(one: Cluster, lead: Sighting) -> Where:
+    """Return the place that the sightings' own words give: the first, or the first in a country that far more name."""
+    near = [seen for seen in one.sightings if seen.where.near and seen.where.country]
+    certain = [seen for seen in near if seen.judged.logit > THRESHOLD]
+    if not near or not (certain or lead.where.country is None):
+        return lead.where
+    said: dict[str | None, float] = {}
+    for seen in near:
+        said[seen.where.country] = said.get(seen.where.country, 0.0) + seen.judged.probability
+    first = (certain or near)[0].where
+    country = max(said, key=said.__getitem__)
+    if said[country] <= FAR_MORE * said[first.country]:
+        return first
+    return next(seen.where for seen in near if seen.where.country == country)
 
 
 def _when(analysis: Analysis, one: Cluster, lead: Sighting) -> When:

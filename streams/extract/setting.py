@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, Literal
 
 from schemas import Place
-from streams.extract.date_choice import moment_at, resolve_date
+from streams.extract.date_choice import OLD, moment_at, resolve_date
 from streams.extract.dates import DateMention, Role, find_dates, reference_day, zone_named
 from streams.extract.gazetteer import Kind
 from streams.extract.lexicon import Lexicon
@@ -25,7 +25,6 @@ _CLAUSE_ENDS: Final = frozenset(
 )
 _HALF_A_YEAR: Final = timedelta(days=182)
 _YEAR: Final = timedelta(days=366)
-OLD: Final = timedelta(days=30)  # SEMANTICS, "What counts as an attack"
 AIMED_REACH: Final = 16  # tokens from an attack to the country it is on
 
 
@@ -64,6 +63,7 @@ class Setting:
         opening = self._dateline()
         self.dates = [found for found in dates if found.start >= opening]
         self.survey = Survey(document, self.places, lexicon)
+        self._namesakes = {one.mention.start for one in self.survey.evidence if one.namesake}
         self._decided: dict[int, Located] = {}
 
     def _dateline(self) -> int:
@@ -98,11 +98,15 @@ class Setting:
         """Return the places named from token `start` to `end`, its end exclusive."""
         return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def placing(self, start: int, end: int) -> list[PlaceMention]:
+        """Return those of the places named there that can say by themselves where it happened."""
+        return [place for place in self.places_in(start, end) if place.start not in self._namesakes]
+
     def _within(self, mention: Mention) -> list[PlaceMention]:
         """Return the places that a part of a sentence names: the other part's attack was elsewhere."""
         if (mention.start, mention.end) == self.document.sentences[mention.sentence]:
             return []
-        inside = [place for place in self.places_in(mention.start, mention.end) if place.cue is not Cue.DATELINE]
+        inside = [place for place in self.placing(mention.start, mention.end) if place.cue is not Cue.DATELINE]
         return inside if any(place.cue in (Cue.STATED, Cue.ENCLOSING) for place in inside) else []
 
     def _aimed_at(self, mention: Mention) -> list[PlaceMention]:
@@ -112,10 +116,10 @@ class Setting:
             return []
         return [
             place
-            for place in self.places_in(mention.trigger + 1, min(mention.end, mention.trigger + AIMED_REACH))
+            for place in self.placing(mention.trigger + 1, min(mention.end, mention.trigger + AIMED_REACH))
             if lower[place.start - 1] in ("against", "on", "into")
             and place.cue in (Cue.TOWARD, Cue.PLAIN, Cue.STATED)
-            and place.candidates[0].kind is not Kind.DEMONYM
+            and place.candidates[0].kind not in (Kind.DEMONYM, Kind.GROUP)
             and (place.end >= mention.end or not lower[place.end][0].isalpha() or lower[place.end] in _PHRASE_ENDS)
         ][:1]
 
@@ -124,15 +128,12 @@ class Setting:
 
         Shapes: none where no `and` parts the trigger from another place before it, or no place is stated behind it.
         """
-        before = [
-            place for place in self.places if mention.start <= place.start < mention.trigger and place.cue in _STATED
-        ]
+        before = [place for place in self.placing(mention.start, mention.trigger) if place.cue in _STATED]
         lower = self.document.lower
         if not before or JOINTS.isdisjoint(lower[before[-1].end : mention.trigger]):
             return []
-        behind = [place for place in self.places if mention.trigger < place.start < mention.end]
         stop = next((at for at in range(mention.trigger, mention.end) if lower[at] in _CLAUSE_ENDS), mention.end)
-        behind = [place for place in behind if place.start < stop]
+        behind = self.placing(mention.trigger + 1, stop)
         return behind if any(place.cue is Cue.STATED for place in behind) else []
 
     def when(self, mention: Mention) -> When:

@@ -10,7 +10,7 @@ from streams.extract.actors import Actors, find_actors
 from streams.extract.candidates import Candidate
 from streams.extract.classes import Marked
 from streams.extract.count_ranker import by_rule
-from streams.extract.cues import is_cause, is_long_ago, is_new, is_plural, is_set_apart
+from streams.extract.cues import is_cause, is_long_ago, is_new, is_outcome, is_plural, is_running, is_set_apart
 from streams.extract.detect import Judged
 from streams.extract.gazetteer import Kind
 from streams.extract.links import INJURED, KILLED
@@ -112,7 +112,9 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         places=_towns(marked, mention, setting, where),
         figures=figures,
         definite=definite,
-        generic=several and not figures and (habitual or not (when.near or where.near)),
+        generic=(several and not figures and (habitual or not (when.near or where.near)))
+        or is_running(marked, mention)
+        or (not figures and not when.near and is_outcome(marked, mention)),
         apart=is_set_apart(marked, mention),
         new=is_new(marked, mention),
         plural=is_plural(marked, mention),
@@ -141,7 +143,7 @@ def _where(mention: Mention, setting: Setting) -> Where:
         return found
     own = [
         place
-        for place in setting.places_in(mention.start, mention.end)
+        for place in setting.placing(mention.start, mention.end)
         if place.cue is Cue.STATED and setting.precision(place)
     ]
     return setting.where_of(own, mention) if own else found

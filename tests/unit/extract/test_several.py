@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from schemas import EventType
-from tests.unit.extract.reading import Bounds, bounds, incidents, totals
+from tests.unit.extract.reading import Bounds, bounds, events, incidents, totals
 
 AIR, SHELLING, ATTACK, CLASH, SUICIDE, BOMB = (
     EventType.AIR_DRONE_STRIKE, EventType.SHELLING, EventType.ATTACK, EventType.ARMED_CLASH, EventType.SUICIDE_BOMB,
@@ -67,6 +67,80 @@ FIGURES: dict[str, tuple[str, list[Told]]] = {
 def test_each_attack_keeps_its_own(text: str, expected: list[Told]) -> None:
     found = [(one.event_type, one.country, bounds(one.killed), bounds(one.injured)) for one in incidents(text)]
     assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+COUNTRIES: dict[str, tuple[str, list[str]]] = {
+    "a quarter with the name of a foreign town": (
+        (
+            "Air raids hit Aleppo in northern Syria on Monday, killing six people.\n\nLater rockets fell on the "
+            "Castello road of the city, wounding two drivers, and on the Meridian neighbourhood."
+        ),
+        ["SYR"],
+    ),
+    "a town of the foreign name of which nothing else is named": (
+        "Rebels shot dead nine policemen near Adra, east of Damascus in Syria, on Monday.",
+        ["SYR"],
+    ),
+    "a town across the border": (
+        "A rocket fired from Gaza hit a kindergarten in Sderot on Monday, wounding two teachers.",
+        ["ISR"],
+    ),
+    "two countries in one breath": (
+        (
+            "Nine villagers were killed near Raqqa in Syria on Monday. The group that fights the army in Iraq and "
+            "Syria said it had shot them."
+        ),
+        ["SYR"],
+    ),
+    "an armed group is no place": (
+        "Ten civilians were killed in Syria on Saturday. They died in air strikes against Islamic State.",
+        ["SYR"],
+    ),
+    "where arms were taken is not where they were used": (
+        (
+            "Fighters stormed an army base near Tabqa in Syria on Sunday. The air force bombed the gates, killing nine "
+            "of them. The group had been boosted by guns seized in Iraq."
+        ),
+        ["SYR"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "countries"), COUNTRIES.values(), ids=COUNTRIES)
+def test_each_attack_has_its_country(text: str, countries: list[str]) -> None:
+    assert sorted({one.country or "" for one in incidents(text)}) == countries
+
+
+NONE_MORE = {
+    "what goes on for months": (
+        "A shell killed a baker in Manbij, Syria, on Monday. Rockets have been hitting towns in southern Turkey for "
+        "months, and 40 people died in such attacks."
+    ),
+    "a count of the year": (
+        "A shell killed a baker in Manbij, Syria, on Monday. Fire from across the border has killed 21 people in the "
+        "Turkish town of Kilis this year."
+    ),
+    "how things stand": (
+        "A shell killed a baker in Manbij, Syria, on Monday. Snow fell in the night. Schools stayed shut. The road to "
+        "the dam is closed. In Iraq the group has been driven out of Ramadi with the help of air strikes."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", NONE_MORE.values(), ids=NONE_MORE)
+def test_what_is_no_attack_of_its_own(text: str) -> None:
+    assert [one.country for one in incidents(text)] == ["SYR"]
+
+
+HEADS = {
+    "a page's date": "Fri Jan 5 2024 Militants have shot dead 20 captive soldiers near Raqqa, Syria, a monitor said.",
+    "a photograph's": "Smoke over Homs December 20 2023 (Reuters) Shells killed nine people in Homs, Syria.",
+}
+
+
+@pytest.mark.parametrize("text", HEADS.values(), ids=HEADS)
+def test_the_date_at_a_texts_head_is_not_the_attacks(text: str) -> None:
+    assert [event.kind for event in events(text)] == ["incident"]
 
 
 DAYS = {
