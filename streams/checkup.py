@@ -4,7 +4,10 @@ Shapes: every check is a function of the settings that returns Findings; none ra
 """
 
 import asyncio
+import http.client
+import json
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,9 +22,12 @@ from streams.errors import BrokerUnreachableError, StreamsError
 from streams.provision import check_topics
 from streams.settings import Settings
 from streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, Role, group, name
+from streams.web.database import is_damage
+from streams.web.file import first_file, try_to_write
 
 DISTRIBUTION: Final = "conflict-streams"
 LEAST_PYTHON: Final = (3, 11)
+ANSWER_SECONDS: Final = 3.0  # for whatever listens on the view's port to say what it is
 SOURCES: Final[dict[Role, str]] = {"extract": ARTICLES, "count": EVENTS}
 
 
@@ -127,6 +133,58 @@ async def _nodes(settings: Settings) -> str:
         return f"{count} broker{'s' if count > 1 else ''}"
 
 
+def page(settings: Settings) -> Iterator[Finding]:
+    """Tell whether the page is there, and whether a view could listen and write."""
+    from streams.web.pages import STATIC  # noqa: PLC0415 - a web server and all it needs, for one check of many
+
+    built = (STATIC / "index.html").is_file()
+    yield Finding(
+        "page",
+        built,
+        "built" if built else "not built: the view has its API, and no page",
+        "" if built else "Run `make` in the repository, or reinstall.",
+    )
+    yield _view_port(settings)
+    yield _view_file(settings)
+
+
+def _view_port(settings: Settings) -> Finding:
+    from streams.web.server import NoPlaceError, listening  # noqa: PLC0415 - the same
+
+    what, host, port = "view's port", settings.web_host, settings.web_port
+    try:
+        with listening(host, port):
+            return Finding(what, ok=True, detail=f"{host}, port {port}: free" if port else "any free one")
+    except NoPlaceError as error:
+        if _view_answers(host, port):
+            return Finding(what, ok=True, detail=f"{host}, port {port}: a view answers there")
+        remedy = "Stop what listens there, or set STREAMS_WEB_PORT to another port, or to 0 for any free one."
+        return Finding(what, ok=False, detail=f"{host}, port {port}: {error.detail}", remedy=remedy)
+
+
+def _view_answers(host: str, port: int) -> bool:
+    client = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
+    try:
+        client.request("GET", "/health/live")
+        return bool(json.loads(client.getresponse().read(1_000)) == {"alive": True})
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        client.close()
+
+
+def _view_file(settings: Settings) -> Finding:
+    what, path = "view's file", first_file(settings)
+    try:
+        try_to_write(path)
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) and is_damage(error):
+            return Finding(what, ok=True, detail=f"{path} is damaged; the next view makes it again from the topics")
+        remedy = "Set STREAMS_DATA_DIR to a folder that can be written in; the file comes back from the topics."
+        return Finding(what, ok=False, detail=f"{path}: {error}", remedy=remedy)
+    return Finding(what, ok=True, detail=f"{path} can be written" if path.exists() else f"{path}: not made yet")
+
+
 def _positions(settings: Settings) -> dict[str, Position]:
     wanted = {name(settings, source): group(settings, role) for role, source in SOURCES.items()}
     return {each.topic: each for each in asyncio.run(positions(settings, wanted))}
@@ -160,6 +218,7 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
     data_files,
     disk,
     java,
+    page,
     broker,
 )
 

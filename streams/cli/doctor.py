@@ -11,11 +11,11 @@ from streams.settings import Settings
 
 
 @click.command()
-@with_settings(*CONNECTION, "data_dir")
+@with_settings(*CONNECTION, "data_dir", "web_port")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a finding, on stdout.")
 @click.pass_context
 def doctor(ctx: click.Context, settings: Settings, *, as_json: bool) -> None:
-    """Look at Python, packages, data, Java, disk, broker, topics and workers; exit status 1 if anything is wrong."""
+    """Look at Python, packages, data, disk, Java, page, broker, topics and workers; exit status 1 if any is wrong."""
     problems = 0
     for finding in examine(settings):
         problems += not finding.ok

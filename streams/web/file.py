@@ -2,8 +2,10 @@
 
 import fcntl
 import hashlib
+import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -35,6 +37,27 @@ class FolderError(StreamsError):
         return f"The view can't write in {self.folder} ({self.detail}). Set STREAMS_DATA_DIR to a folder that it can."
 
 
+def first_file(settings: Settings) -> Path:
+    """Return the file of the first view of this broker and prefix."""
+    said = f"{settings.bootstrap_servers}\n{settings.topic_prefix}"
+    return settings.data_dir / f"web-{hashlib.sha256(said.encode()).hexdigest()[:12]}.db"
+
+
+def try_to_write(path: Path) -> None:
+    """Return when a view could write this file; leaves nothing behind, and disturbs no view that has it open.
+
+    Errors: OSError of the folder, sqlite3.Error of the file.
+    """
+    if path.exists():
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as found:
+            found.execute("BEGIN IMMEDIATE")
+            found.execute("ROLLBACK")
+        return
+    folder = next(each for each in (path.parent, *path.absolute().parents) if each.exists())
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
 @contextmanager
 def own_file(settings: Settings) -> Iterator[Path]:
     """Give the path of a file that no other running view has, and keep it ours.
@@ -42,9 +65,7 @@ def own_file(settings: Settings) -> Iterator[Path]:
     The first view of a broker always has the same one, so that it resumes where it was.
     Errors: TooManyViewsError, FolderError.
     """
-    said = f"{settings.bootstrap_servers}\n{settings.topic_prefix}"
-    name = f"web-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
-    folder = settings.data_dir
+    name, folder = first_file(settings).stem, settings.data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number in range(1, MAX_VIEWS + 1):

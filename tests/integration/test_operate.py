@@ -12,7 +12,9 @@ from tests.conftest import SettingsFactory
 def run(settings: SettingsFactory, *words: str) -> Result:
     chosen = settings()
     connection = ("--brokers", chosen.bootstrap_servers, "--topic-prefix", chosen.topic_prefix)
-    return CliRunner().invoke(main, [words[0], *connection, *words[1:]], env={"STREAMS_PARTITIONS": "3"})
+    return CliRunner().invoke(
+        main, [words[0], *connection, *words[1:]], env={"STREAMS_PARTITIONS": "3", "STREAMS_WEB_PORT": "0"}
+    )
 
 
 def test_topics_are_created_then_found_right_then_refused(settings: SettingsFactory) -> None:
