@@ -13,9 +13,7 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final, Self
@@ -28,7 +26,6 @@ from bench.projection import resident
 from bench.workers import Sent, Worker, ended, produce
 from schemas import Count, EventType, IncidentReport, Place
 from streams import topics
-from streams.agents import PIECE_REPORTS
 from streams.app import make_count_app
 from streams.broker import EmbeddedBroker
 from streams.broker.ports import free_port
@@ -104,7 +101,7 @@ def restore(settings: Settings, reports: int) -> dict[str, Any]:
         read = asyncio.run(load([table], held, connection(settings), lambda: None))
     loaded = resident()
     with Timed() as projecting:
-        projections = [projected(part) for part in table.parts.values()]
+        projections = [Projection(part.items(), None) for part in table.parts.values()]
     return {
         "measured": "restore",
         "reports": reports,
@@ -116,17 +113,6 @@ def restore(settings: Settings, reports: int) -> dict[str, Any]:
         "mb_per_million_reports_in_the_table": round((loaded - empty) / reports),
         "mb_per_million_reports": round((resident() - empty) / reports),
     }
-
-
-def projected(part: Mapping[str, bytes]) -> Projection:
-    """Return the projection of a partition, made in pieces as the worker makes it."""
-    projection = Projection((), None)
-    rows = iter(part.items())
-    while piece := list(islice(rows, PIECE_REPORTS)):
-        for key, value in piece:
-            projection.change(key, None, value)
-        projection.flush(None)
-    return projection
 
 
 class Timed:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -32,7 +32,6 @@ Read = Callable[[Article, Lexicon], tuple[Statement, ...]]
 """Says what an article asserts: streams.extract.extract, or what stands in for it."""
 
 SLICE_SECONDS: Final = 0.1  # of work between two looks at the event loop: longer, and heartbeats and guards come late
-PIECE_REPORTS: Final = 200  # projected in one go: more, and heartbeats come late; fewer, and incidents are made twice
 WRITE_ROWS: Final = 500  # compared and written in one go by a reconciliation; more, and a rebalance waits for longer
 
 
@@ -58,11 +57,13 @@ class Breath:
         self._monotonic = monotonic
         self._last = monotonic()
 
-    async def take(self) -> None:
-        """Give way once the slice is used up."""
-        if self._monotonic() - self._last > SLICE_SECONDS:
-            await asyncio.sleep(0)
-            self._last = self._monotonic()
+    async def take(self) -> bool:
+        """Give way once the slice is used up; tell whether that was so."""
+        if self._monotonic() - self._last <= SLICE_SECONDS:
+            return False
+        await asyncio.sleep(0)
+        self._last = self._monotonic()
+        return True
 
 
 class ExtractAgent:
@@ -214,13 +215,15 @@ class CountAgent:
             projection = await self._projected(partition, still_ours, touch)
             if projection is None:
                 return written
-            for table, truth in (
-                (self._tables.incidents, projection.incidents),
-                (self._tables.counters, projection.counters),
+            for table, truth, agree in (
+                (self._tables.incidents, projection.incidents, projection.shows),
+                (self._tables.counters, projection.counters, projection.states),
             ):
-                keys = iter(dict.fromkeys((*truth, *table.parts[partition])))
+                published = table.parts[partition]
+                keys = iter(dict.fromkeys((*truth, *published)))
                 while piece := list(islice(keys, WRITE_ROWS)):
-                    rows = differences(partition, table.parts[partition], truth, piece)
+                    differ = (key for key in piece if not agree(key, published.get(key)))
+                    rows: list[Row] = [(partition, key, truth.get(key)) for key in differ]
                     await asyncio.sleep(0)
                     if not still_ours():
                         return written
@@ -237,20 +240,16 @@ class CountAgent:
     ) -> Folding | None:
         """Return the projection of a partition's reports, or None once a rebalance has overtaken it.
 
-        Done in pieces, since a million reports take minutes: in one go the guards would take it for a blocked loop,
+        Done in slices, since a million reports take a minute: in one go the guards would take it for a blocked loop,
         end the process, and do so again after every restart.
         """
-        now = self._now()
+        breath, now = Breath(), self._now()
         projection = self._fold((), now)
-        reports = iter(self._tables.reports.parts[partition].items())
-        while piece := list(islice(reports, PIECE_REPORTS)):
-            for key, value in piece:
-                projection.change(key, None, value)
-            projection.flush(now)
-            await asyncio.sleep(0)
-            if not still_ours():
-                return None
-            touch()
+        for _ in projection.fill(self._tables.reports.parts[partition].items(), now):
+            if await breath.take():
+                if not still_ours():
+                    return None
+                touch()
         return projection
 
     def _take(self, message: Message, dirty: dict[tuple[int, str], bytes]) -> None:
@@ -274,14 +273,6 @@ class CountAgent:
         ]
         for name in ("incidents", "counters", "corrections"):
             effects.notes[name] += len(getattr(changes, name))
-
-
-def differences(
-    partition: int, published: Mapping[str, bytes], truth: Mapping[str, bytes], keys: Iterable[str]
-) -> list[Row]:
-    """Return the rows that make `published` equal to `truth` under these keys, each in one of the two."""
-    wanted = [(key, truth.get(key)) for key in keys]
-    return [(partition, key, value) for key, value in wanted if published.get(key) != value]
 
 
 def _event_time() -> Now:

@@ -1,6 +1,11 @@
 """One country's share of a projection: its incidents, its counters, and the corrections that changes give."""
 
-from schemas import Correction, CountryCounters, Incident, IncidentReport, ReportedTotal
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from schemas import Correction, CountryCounters, ReportedTotal
 from streams.counters import CountryTotals
 from streams.incidents import (
     Cause,
@@ -41,7 +46,14 @@ class Country:
         """The hour of the newest event; None without any."""
         return self._totals.newest
 
-    def put(self, event: IncidentReport | ReportedTotal, stored: bytes, cause: Cause) -> None:
+    def fill(self, reports: list[Report]) -> Iterator[None]:
+        """Take all reports at once, in the place of none, and bring `published` up to date; gives way in between."""
+        yield from self._resolution.fill(sorted(reports, key=lambda report: (report.seconds, report.event_id)))
+        for members in self._resolution.groups.values():
+            self._count(Published.of(*self._made(members)))
+            yield
+
+    def put(self, event: Report | ReportedTotal, cause: Cause) -> None:
         """Take an event that counts, in place of what its id stood for."""
         self._causes[event.event_id] = cause
         if isinstance(event, ReportedTotal):
@@ -49,7 +61,11 @@ class Country:
             self._totals.put_total(event)
         else:
             self._totals.remove_total(event.event_id)
-            self._resolution.put(Report.of(event, stored))
+            self._resolution.put(event)
+
+    def put_total(self, total: ReportedTotal) -> None:
+        """Take a reported total that no other event has the id of."""
+        self._totals.put_total(total)
 
     def remove(self, event_id: str, cause: Cause) -> None:
         """Take an event away, if it is there."""
@@ -84,15 +100,17 @@ class Country:
         if not change.after:
             return None
         incident, record = self._made(change.after)
-        now = Published.of(incident, record)
-        self._totals.add(now.occurred_at, now.injured, now.killed)
-        self.published[now.incident_id] = now
+        self._count(Published.of(incident, record))
         return record
 
-    def _made(self, members: Members) -> tuple[Incident, bytes]:
-        stored = (self._resolution.reports[event_id].record for event_id in members)
-        incident = incident_of([IncidentReport.model_validate_json(record) for record in stored], self.code)
-        return incident, incident.model_dump_json().encode()
+    def _count(self, now: Published) -> None:
+        self._totals.add(now.occurred_at, now.injured, now.killed)
+        self.published[now.incident_id] = now
+
+    def _made(self, members: Members) -> tuple[dict[str, Any], bytes]:
+        rows = [orjson.loads(self._resolution.reports[event_id].record) for event_id in members]
+        incident = incident_of(rows, self.code)
+        return incident, orjson.dumps(incident)
 
     def _corrections(self, changes: list[Change], old: dict[str, Published | None]) -> list[Correction]:
         corrections: list[Correction] = []

@@ -1,6 +1,6 @@
 """What a count worker asks of the fold that turns the reports of a partition into what is published."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from streams.projection import Changes, Now
@@ -19,6 +19,15 @@ class Folding(Protocol):
     @property
     def counters(self) -> Mapping[str, bytes]:
         """The same of the counters."""
+
+    def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
+        """Take stored reports in the place of none; gives way again and again, so that others run in between."""
+
+    def shows(self, incident: str, record: bytes | None) -> bool:
+        """Tell whether this is what should be published of an incident, or None where it is nothing."""
+
+    def states(self, country: str, record: bytes | None) -> bool:
+        """Tell the same of a country's counters."""
 
     def change(self, key: str, old: bytes | None, new: bytes) -> None:
         """Take note that a stored report has become `new`."""

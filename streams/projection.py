@@ -1,5 +1,6 @@
 """The incidents and counters that follow from the reports of one partition; values are the bytes of their topics."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from schemas import EVENT, SCHEMA_VERSION, UNKNOWN_COUNTRY, IncidentReport, Repo
 from streams.counters import hour_of
 from streams.country import Country
 from streams.errors import StreamsError
-from streams.incidents import Cause, Published
+from streams.incidents import Cause, Published, Report, Row, digest_of
 
 Now = datetime | None
 """The wall clock's moment, or None for the event clock: the newest event time in the partition."""
@@ -20,6 +21,10 @@ Now = datetime | None
 AnyEvent = IncidentReport | ReportedTotal | Retraction
 
 SEPARATOR: Final = "|"  # between country and event id in a report's key; no country holds one
+
+_KINDS: Final = {"incident", "reported_total", "background", "retraction"}
+_UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError)
+"""What reading a row raises that is not as one release writes it."""
 
 
 @dataclass(eq=False)
@@ -71,6 +76,44 @@ def upsert(old: bytes | None, new: AnyEvent) -> bytes | None:
     return stored if (isinstance(new, Retraction), stored) > (gone, old) else None
 
 
+def _checked(key: str, value: bytes) -> tuple[str, Row]:
+    """Return the country's key and the row that is stored under a report's key. Raises CorruptReportError."""
+    code = key.partition(SEPARATOR)[0]
+    try:
+        row: Row = orjson.loads(value)
+        schema = row.get("schema_version", SCHEMA_VERSION)
+        if schema > SCHEMA_VERSION:
+            raise CorruptReportError(key, f"schema version {schema}, known is {SCHEMA_VERSION}")
+        if key_country(row["country"]) != code or f"{code}{SEPARATOR}{row['event_id']}" != key:
+            raise CorruptReportError(key, f"it is of {row['event_id']!r} in {row['country']}")
+        if row["kind"] not in _KINDS:
+            raise CorruptReportError(key, f"it is of kind {row['kind']!r}")
+    except _UNREADABLE as error:
+        raise _corrupt(key, value, error) from error
+    return code, row
+
+
+def _event(key: str, row: Row, value: bytes) -> Report | ReportedTotal | None:
+    """Return what a stored report counts as, None for nothing. Raises CorruptReportError."""
+    try:
+        if row["kind"] == "incident":
+            return Report.of_row(row, value)
+        return ReportedTotal.model_validate_json(value) if row["kind"] == "reported_total" else None
+    except _UNREADABLE as error:
+        raise _corrupt(key, value, error) from error
+
+
+def _corrupt(key: str, value: bytes, error: Exception) -> CorruptReportError:
+    """Return the error that names the report, and the field that is no good."""
+    detail = f"{error!s} ({type(error).__name__})"
+    try:
+        EVENT.validate_json(value)
+    except ValidationError as wrong:
+        first = wrong.errors(include_url=False, include_context=False, include_input=False)[0]
+        detail = ": ".join((".".join(map(str, first["loc"])), first["msg"])).removeprefix(": ")
+    return CorruptReportError(key, detail)
+
+
 class Incidents(Mapping[str, bytes]):
     """The records of a projection's incidents by id, made when they are asked for.
 
@@ -103,41 +146,63 @@ class Projection:
     """
 
     def __init__(self, reports: Iterable[tuple[str, bytes]], now: Now) -> None:
-        """Project the stored reports. Raises CorruptReportError."""
+        """Project the stored reports, each key once. Raises CorruptReportError."""
         self.incidents = Incidents()
         self.counters: dict[str, bytes] = {}
         self._countries: dict[str, Country] = {}
         self._touched: set[str] = set()
         self._hour: int | None = None
+        deque(self.fill(reports, now), maxlen=0)
+
+    def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
+        """Take stored reports, each key once, in the place of none; the same as `change` of each and one `flush`.
+
+        Shapes: gives way after a fraction of a millisecond, again and again, so that others run in between.
+        Errors: CorruptReportError; the projection can't be used then, nor when it was not exhausted.
+        """
+        found: dict[str, list[Report]] = {}
         for key, value in reports:
-            self.change(key, None, value)
-        self.flush(now)
+            code, row = _checked(key, value)
+            event = None if code == UNKNOWN_COUNTRY else _event(key, row, value)
+            if isinstance(event, Report):
+                found.setdefault(code, []).append(event)
+            elif event is not None:
+                self._country(code).put_total(event)
+            yield
+        for code in sorted(found.keys() | self._countries.keys()):
+            country = self._country(code)
+            yield from country.fill(found.pop(code, []))
+            # An id of two countries, which extraction never gives, shows the last.
+            self.incidents.shown.update({incident: (country, shown) for incident, shown in country.published.items()})
+        self._touched.update(self._countries)
+        self._state(now, Changes())
+        self._touched.clear()
 
     def change(self, key: str, old: bytes | None, new: bytes) -> None:
         """Take note that a stored report has become `new`; `old` is what was stored before.
 
         Errors: CorruptReportError; nothing has been noted then.
         """
-        code = key.partition(SEPARATOR)[0]
-        try:
-            event = EVENT.validate_json(new)
-        except ValidationError as error:
-            raise CorruptReportError(key, str(error.errors()[0]["msg"])) from error
-        if event.schema_version > SCHEMA_VERSION:
-            raise CorruptReportError(key, f"schema version {event.schema_version}, known is {SCHEMA_VERSION}")
-        if key_country(event.country) != code or report_key(code, event) != key:
-            raise CorruptReportError(key, f"it is of {event.event_id!r} in {event.country}")
-        if code == UNKNOWN_COUNTRY or (old is None and isinstance(event, Retraction)):
+        code, row = _checked(key, new)
+        if code == UNKNOWN_COUNTRY or (old is None and row["kind"] == "retraction"):
             return
+        event = _event(key, row, new)
+        try:
+            moment = datetime.fromisoformat(row["reported_at"])
+            cause = Cause(moment, row["version"], row["event_id"], row["article_id"])
+        except _UNREADABLE as error:
+            raise _corrupt(key, new, error) from error
+        self._touched.add(code)
+        if event is None:
+            self._country(code).remove(row["event_id"], cause)
+        else:
+            self._country(code).put(event, cause)
+
+    def _country(self, code: str) -> Country:
         country = self._countries.get(code)
         if country is None:
             country = self._countries[code] = Country(code)
-        self._touched.add(code)
-        cause = Cause(event.reported_at, event.version, event.event_id, event.article_id)
-        if isinstance(event, ReportedTotal) or (isinstance(event, IncidentReport) and event.kind == "incident"):
-            country.put(event, new, cause)
-        else:
-            country.remove(event.event_id, cause)
+        return country
 
     def flush(self, now: Now) -> Changes:
         """Bring incidents and counters up to date, and return what is to be published."""
@@ -155,6 +220,17 @@ class Projection:
     def tick(self, now: Now) -> Changes:
         """Return the counters that changed because time passed; nothing within the hour, nor by the event clock."""
         return Changes() if now is None or hour_of(now) == self._hour else self.flush(now)
+
+    def shows(self, incident: str, record: bytes | None) -> bool:
+        """Tell whether this is the record of an incident, or None where there is none; cheaper than to make it."""
+        shown = self.incidents.shown.get(incident)
+        if shown is None or record is None:
+            return shown is None and record is None
+        return shown[1].digest == digest_of(record)
+
+    def states(self, country: str, record: bytes | None) -> bool:
+        """Tell whether this is the counters record of a country, or None where there is none."""
+        return self.counters.get(country) == record
 
     def _publish(self, incident: str, record: bytes | None, country: Country, changes: Changes) -> None:
         """Note the record of an incident. An id of two countries, which extraction never gives, shows the last."""

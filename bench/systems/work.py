@@ -5,7 +5,8 @@ records, the ledger, the versions and the bytes written stay as they are. So wha
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -74,9 +75,22 @@ class Tally:
         self.counters: dict[str, bytes] = {}
         self._attacks: dict[str, int] = {}
         self._touched: set[str] = set()
+        deque(self.fill(reports, now), maxlen=0)
+
+    def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
+        """Count stored reports."""
         for key, value in reports:
             self.change(key, None, value)
+            yield
         self.flush(now)
+
+    def shows(self, _incident: str, record: bytes | None) -> bool:
+        """Tell whether there is nothing to publish: a tally has no incidents."""
+        return record is None
+
+    def states(self, country: str, record: bytes | None) -> bool:
+        """Tell whether this is the record of a country."""
+        return self.counters.get(country) == record
 
     def change(self, key: str, old: bytes | None, new: bytes) -> None:
         """Take note that a stored report has become `new`."""

@@ -47,6 +47,9 @@ def groups(members: set[str], reports: Mapping[str, Report], links: Links, score
         yield list(members)
         return
     ordered = sorted(members, key=lambda event_id: reports[event_id].age)
+    if len(members) == 2 and reports[ordered[0]].article_id != reports[ordered[1]].article_id:  # noqa: PLR2004 - linked
+        yield ordered
+        return
     if len(members) <= MAX_COMPONENT:
         yield from _average(ordered, reports, links, score)
         return

@@ -6,8 +6,8 @@ from hashlib import sha256
 from sys import intern
 from typing import Final
 
-from schemas import Correction, Count, Figure, Incident
-from streams.incidents.report import Held, count_of, held
+from schemas import Correction, Count, Figure
+from streams.incidents.report import Held, Row, count_of, held
 
 DIGEST: Final = 16  # bytes; with so many, two records of one incident are never taken for equal
 
@@ -37,16 +37,21 @@ class Published:
     digest: bytes
 
     @classmethod
-    def of(cls, incident: Incident, record: bytes) -> "Published":
+    def of(cls, incident: Row, record: bytes) -> "Published":
         """Return this of an incident and its record; strings and figures are shared with whoever holds the same."""
         return cls(
-            intern(incident.incident_id),
-            intern(incident.country),
-            incident.occurred_at,
-            held(incident.injured),
-            held(incident.killed),
-            sha256(record).digest()[:DIGEST],
+            intern(incident["incident_id"]),
+            intern(incident["country"]),
+            datetime.fromisoformat(incident["occurred_at"]),
+            held(incident["injured"]),
+            held(incident["killed"]),
+            digest_of(record),
         )
+
+
+def digest_of(record: bytes) -> bytes:
+    """Return what tells two records of one incident apart."""
+    return sha256(record).digest()[:DIGEST]
 
 
 def changed_figures(old: Published, new: Published, cause: Cause) -> list[Correction]:

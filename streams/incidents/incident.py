@@ -1,9 +1,11 @@
 """The record of an incident: whose figure wins, which report gives place and date."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
 
-from schemas import EventType, Evidence, Incident, IncidentMember, IncidentReport, Place
+from schemas import SCHEMA_VERSION, EventType
+from streams.incidents.report import Row
 
 MAX_EVIDENCE: Final = 5
 """Sentences kept per report; the record says how many there were."""
@@ -11,67 +13,69 @@ MAX_EVIDENCE: Final = 5
 MAX_SENTENCE: Final = 1_000
 """Characters; a longer sentence is cut, so that no text can make an incident larger than its topic allows."""
 
-_OPEN_TYPES: Final = {EventType.UNKNOWN: 2, EventType.ATTACK: 1}
+_STATED: Final = ("attacker", "target", "weapon", "claimed_by", "injured", "killed")
+"""In the order of the record."""
 
-T = TypeVar("T")
+_OPEN_TYPES: Final = {EventType.UNKNOWN.value: 2, EventType.ATTACK.value: 1}
 
 
-def incident_of(reports: Sequence[IncidentReport], country: str) -> Incident:
-    """Return the incident that these reports make.
+def incident_of(reports: Sequence[Row], country: str) -> dict[str, Any]:
+    """Return the incident that these reports make, as its JSON has it (`schemas.Incident`).
 
     Shapes: `reports` is in the order of the articles' first texts and not empty; the first one's event id is the
     incident's. A corrected article keeps its place there, and is the newest to speak.
+    Errors: KeyError, TypeError or ValueError when one of them is no incident report.
     Source: docs/semantics.md, "What an incident takes from which report". In short: each figure, actor and the weapon
     from the newest report that states one; the place from the most exact, then the newest; the type from the newest
     that names one; the date from the most exact, then the oldest.
     """
-    newest = sorted(reports, key=lambda report: (report.reported_at, report.event_id), reverse=True)
-    dated = min(reports, key=lambda report: report.time_precision)  # the first of equals is the oldest
-    return Incident(
-        incident_id=reports[0].event_id,
-        country=country,
-        event_type=min((report.event_type for report in newest), key=lambda kind: _OPEN_TYPES.get(kind, 0)),
-        place=_best_place(report.place for report in newest),
-        occurred_at=dated.occurred_at,
-        time_precision=dated.time_precision,
-        attacker=_stated(newest, lambda report: report.attacker),
-        target=_stated(newest, lambda report: report.target),
-        weapon=_stated(newest, lambda report: report.weapon),
-        claimed_by=_stated(newest, lambda report: report.claimed_by),
-        injured=_stated(newest, lambda report: report.injured),
-        killed=_stated(newest, lambda report: report.killed),
-        reports=tuple(_member(report) for report in reports),
-    )
+    newest = sorted(reports, key=_spoke, reverse=True) if len(reports) > 1 else reports
+    dated = min(reports, key=lambda report: report["time_precision"])  # the first of equals is the oldest
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "incident_id": reports[0]["event_id"],
+        "country": country,
+        "event_type": min((report["event_type"] for report in newest), key=lambda kind: _OPEN_TYPES.get(kind, 0)),
+        "place": _best_place(report["place"] for report in newest),
+        "occurred_at": dated["occurred_at"],
+        "time_precision": dated["time_precision"],
+        **{field: _stated(newest, field) for field in _STATED},
+        "reports": [_member(report) for report in reports],
+    }
 
 
-def _stated(reports: Iterable[IncidentReport], field: Callable[[IncidentReport], T | None]) -> T | None:
+def _spoke(report: Row) -> tuple[datetime, str]:
+    return (datetime.fromisoformat(report["reported_at"]), report["event_id"])
+
+
+def _stated(reports: Iterable[Row], field: str) -> Any:  # noqa: ANN401 - of any field
     """Return the first value that is stated at all."""
-    return next((value for report in reports if (value := field(report)) is not None), None)
+    return next((report[field] for report in reports if report.get(field) is not None), None)
 
 
-def _best_place(places: Iterable[Place | None]) -> Place | None:
+def _best_place(places: Iterable[Row | None]) -> Row | None:
     known = [place for place in places if place is not None]
-    return min(known, key=lambda place: (place.geo_precision, place.latitude is None), default=None)
+    return min(known, key=lambda place: (place["geo_precision"], place.get("latitude") is None), default=None)
 
 
-def _member(report: IncidentReport) -> IncidentMember:
-    return IncidentMember(
-        event_id=report.event_id,
-        article_id=report.article_id,
-        version=report.version,
-        reported_at=report.reported_at,
-        source=report.source,
-        title=report.title,
-        url=report.url,
-        injured=report.injured,
-        killed=report.killed,
-        evidence=tuple(_cut(sentence) for sentence in report.evidence[:MAX_EVIDENCE]),
-        evidence_total=len(report.evidence),
-    )
+def _member(report: Row) -> dict[str, Any]:
+    evidence = report["evidence"]
+    return {
+        "event_id": report["event_id"],
+        "article_id": report["article_id"],
+        "version": report["version"],
+        "reported_at": report["reported_at"],
+        "source": report.get("source"),
+        "title": report.get("title"),
+        "url": report.get("url"),
+        "injured": report["injured"],
+        "killed": report["killed"],
+        "evidence": [_cut(sentence) for sentence in evidence[:MAX_EVIDENCE]],
+        "evidence_total": len(evidence),
+    }
 
 
-def _cut(evidence: Evidence) -> Evidence:
-    if len(evidence.sentence) <= MAX_SENTENCE:
+def _cut(evidence: Row) -> Row:
+    if len(evidence["sentence"]) <= MAX_SENTENCE:
         return evidence
-    sentence = evidence.sentence[:MAX_SENTENCE]
-    return evidence.model_copy(update={"sentence": sentence, "end": evidence.start + MAX_SENTENCE})
+    return {**evidence, "sentence": evidence["sentence"][:MAX_SENTENCE], "end": evidence["start"] + MAX_SENTENCE}

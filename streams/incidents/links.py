@@ -1,5 +1,6 @@
 """Which reports are linked, and how alike they are: as small as it can be, since all of it is held."""
 
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Final
 
@@ -31,6 +32,10 @@ class Links:
         """Link two reports."""
         for mine, other in ((one, two), (two, one)):
             self._put(mine, self.of(mine) | {other: score})
+
+    def fill(self, rows: Mapping[str, Iterable[str | int]]) -> None:
+        """Take all links at once, in the place of none: the row of every report that has any."""
+        self._rows = {event_id: tuple(row) for event_id, row in rows.items()}
 
     def part(self, one: str, two: str) -> None:
         """Take the link of two reports away. Raises KeyError where there is none."""

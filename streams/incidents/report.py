@@ -1,9 +1,11 @@
 """One report as incident resolution sees it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from sys import intern
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from schemas import Count, EventType, IncidentReport
 from streams.incidents.names import Terms, kinds, weigh
@@ -12,6 +14,9 @@ from streams.incidents.words import MEMO, actor_stems, place_stems
 NO_STEMS: frozenset[str] = frozenset()
 
 Order = tuple[int, str]
+
+Row = Mapping[str, Any]
+"""An event as its JSON has it: pydantic takes five times as long, and has checked it when it was stored."""
 
 
 class Held(NamedTuple):
@@ -28,13 +33,23 @@ def _shared(figure: Held) -> Held:
     return figure
 
 
-def held(count: Count | None) -> Held | None:
-    """Return a count as it is held; equal ones are one object."""
-    return None if count is None else _shared(Held(count.low, count.best, count.high, count.vague))
+def held(count: Mapping[str, Any] | None) -> Held | None:
+    """Return a count as it is held, given as JSON has it; equal ones are one object.
+
+    Errors: KeyError or TypeError when it is none.
+    """
+    if count is None:
+        return None
+    low, best, high = count["low"], count["best"], count["high"]
+    for number in (low, best, high):
+        if number is not None and type(number) is not int:
+            message = f"a count of {number!r}"
+            raise TypeError(message)
+    return _shared(Held(low, best, high, count.get("vague", False)))
 
 
 def count_of(figure: Held | None) -> Count | None:
-    """Return what `held` was given."""
+    """Return the count that is held."""
     return None if figure is None else Count(low=figure.low, best=figure.best, high=figure.high, vague=figure.vague)
 
 
@@ -87,21 +102,33 @@ class Report:
     @classmethod
     def of(cls, event: IncidentReport, record: bytes) -> "Report":
         """Return the report of an event, given how it is stored."""
-        place = event.place
-        names, numbers = kinds(tuple(map(intern, event.terms)))
+        return cls.of_row(event.model_dump(mode="json"), record)
+
+    @classmethod
+    def of_row(cls, row: Row, record: bytes) -> "Report":
+        """Return the report of an event, given as its JSON has it, and as it is stored.
+
+        Errors: KeyError, TypeError or ValueError when it is no incident report.
+        """
+        place, spot = row["place"], NOWHERE
+        if place is not None:
+            spot = _spot(place["name"], place["geo_precision"], place.get("latitude"), place.get("longitude"))
+        attacker, target, weapon = row["attacker"], row["target"], row["weapon"]
+        names, numbers = kinds(tuple(map(intern, row.get("terms", ()))))
+        published = datetime.fromisoformat(row.get("published_at") or row["reported_at"])
         return cls(
-            event_id=event.event_id,
-            article_id=intern(event.article_id),
-            published=int((event.published_at or event.reported_at).timestamp() * 1_000_000),
-            event_type=event.event_type,
-            seconds=int(event.occurred_at.timestamp()),
-            time_precision=event.time_precision,
-            spot=_spot(place.name, place.geo_precision, place.latitude, place.longitude) if place else NOWHERE,
-            attacker=actor_stems(event.attacker) if event.attacker else NO_STEMS,
-            target=actor_stems(event.target) if event.target else NO_STEMS,
-            weapon=actor_stems(event.weapon) if event.weapon else NO_STEMS,
-            injured=held(event.injured),
-            killed=held(event.killed),
+            event_id=row["event_id"],
+            article_id=intern(row["article_id"]),
+            published=int(published.timestamp() * 1_000_000),
+            event_type=EventType(row["event_type"]),
+            seconds=int(datetime.fromisoformat(row["occurred_at"]).timestamp()),
+            time_precision=row["time_precision"],
+            spot=spot,
+            attacker=actor_stems(attacker) if attacker else NO_STEMS,
+            target=actor_stems(target) if target else NO_STEMS,
+            weapon=actor_stems(weapon) if weapon else NO_STEMS,
+            injured=held(row["injured"]),
+            killed=held(row["killed"]),
             names=names,
             numbers=numbers,
             telling=weigh(names),

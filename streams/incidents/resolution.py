@@ -1,6 +1,6 @@
 """The reports of one country and the incidents that they make, kept up report by report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from streams.incidents.cluster import LINK, component, groups
@@ -57,6 +57,31 @@ class Resolution:
                 self._part(one, two)
         self._put.add(report.event_id)
         self._reconsider()
+
+    def fill(self, reports: Sequence[Report]) -> Iterator[None]:
+        """Take all reports at once, in the place of none, and resolve them; the same as `put` of each, in less time.
+
+        Shapes: `reports` is in the order of event date, then id. It gives way again and again, so that others run.
+        """
+        self._index.expect(reports)
+        rows: dict[str, list[str | int]] = {}
+        for report in reports:
+            mine = report.event_id
+            for other in self._index.append(report):
+                alike = self._score(self.reports[other], report)
+                if alike >= LINK:
+                    rows.setdefault(mine, []).extend((other, alike))
+                    rows.setdefault(other, []).extend((mine, alike))
+            self.reports[mine] = report
+            yield
+        self._links.fill(rows)
+        for report in reports:
+            if report.event_id not in self.incident_of:
+                connected = component(report.event_id, self._links, LINK)
+                for group in groups(connected, self.reports, self._links, self._score):
+                    self.groups[group[0]] = tuple(group)
+                    self.incident_of.update(dict.fromkeys(group, group[0]))
+                yield
 
     def remove(self, event_id: str) -> None:
         """Remove a report, if it is there."""

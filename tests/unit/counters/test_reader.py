@@ -5,10 +5,9 @@ import pytest
 from schemas import Window
 from streams.counters import counters_at, newest_event_time
 from streams.counters.reported import figure_of
-from streams.incidents import incident_of
-from tests.unit.incidents.made import NOON, made, total
+from tests.unit.incidents.made import NOON, joined, made, total
 
-STRIKE = incident_of([made("a", killed=2, hours=0.5)], "IRQ")  # 1 November 2023, 12:30
+STRIKE = joined([made("a", killed=2, hours=0.5)])  # 1 November 2023, 12:30
 TOTALS = {
     "SYR": (
         figure_of(total("b", country="SYR", as_of=date(2023, 11, 3)), "SYR"),

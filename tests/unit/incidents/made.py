@@ -1,16 +1,18 @@
 """Reports made for tests: one attack in Kirkuk at noon of 1 November 2023, and whatever differs from it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import orjson
 from hypothesis import strategies as st
 
-from schemas import Count, EventType, Evidence, IncidentReport, Place, ReportedTotal, Retraction
+from schemas import Count, EventType, Evidence, Incident, IncidentReport, Place, ReportedTotal, Retraction
 from seeds.training import cases
 from seeds.training.cases import ERBIL, KIRKUK, NOON
-from streams.incidents import Report
+from streams.incidents import Report, incident_of
 
-__all__ = ["ERBIL", "KIRKUK", "NOON", "counts", "made", "reports", "retraction", "seen", "total", "version"]
+__all__ = ["ERBIL", "KIRKUK", "NOON", "counts", "joined", "made", "reports", "retraction", "row", "seen", "total", "version"]
 
 
 def version(hours: float, digest: str = "0") -> str:
@@ -55,6 +57,16 @@ def retraction(of: IncidentReport | ReportedTotal, reported: float) -> Retractio
 
 def seen(event: IncidentReport) -> Report:
     return Report.of(event, event.model_dump_json().encode())
+
+
+def joined(events: Sequence[IncidentReport]) -> Incident:
+    """Return the incident that reports make, by way of its record."""
+    return Incident.model_validate_json(orjson.dumps(incident_of([row(event) for event in events], "IRQ")))
+
+
+def row(event: IncidentReport) -> dict[str, Any]:
+    said: dict[str, Any] = orjson.loads(event.model_dump_json())
+    return said
 
 
 PLACES = (

@@ -1,16 +1,17 @@
+import orjson
 import pytest
 
 from schemas import Count, Figure, IncidentReport
-from streams.incidents import Cause, Published, changed_figures, incident_of, withdrawn
-from tests.unit.incidents.made import NOON, made
+from streams.incidents import Cause, Published, changed_figures, withdrawn
+from tests.unit.incidents.made import NOON, joined, made
 
 CAUSE = Cause(NOON, "v2", "b#1", "b")
 VAGUE = Count(low=3, best=3, high=3, vague=True)
 
 
 def published(report: IncidentReport) -> Published:
-    incident = incident_of([report], "IRQ")
-    return Published.of(incident, incident.model_dump_json().encode())
+    record = joined([report]).model_dump_json().encode()
+    return Published.of(orjson.loads(record), record)
 
 
 FIGURES = {

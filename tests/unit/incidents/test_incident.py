@@ -1,9 +1,12 @@
+import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from schemas import Count, EventType, Evidence, IncidentReport, Place
+from schemas import Count, EventType, Evidence, Incident, IncidentReport, Place
 from streams.incidents import incident_of
 from streams.incidents.incident import MAX_EVIDENCE, MAX_SENTENCE
-from tests.unit.incidents.made import KIRKUK, NOON, made
+from tests.unit.incidents.made import KIRKUK, NOON, joined, made, reports, row
 
 PROVINCE = Place(name="Kirkuk Governorate", latitude=35.4, longitude=44.3, geo_precision=2)
 NAMED_ONLY = Place(name="Kirkuk", geo_precision=1)
@@ -54,29 +57,36 @@ FIELDS = {
 
 @pytest.mark.parametrize(("reports", "field", "expected"), FIELDS.values(), ids=FIELDS)
 def test_which_report_gives_the_field(reports: list[IncidentReport], field: str, expected: object) -> None:
-    assert getattr(incident_of(reports, "IRQ"), field) == expected
+    assert getattr(joined(reports), field) == expected
+
+
+@given(st.lists(reports(), min_size=1, max_size=6))
+@settings(deadline=None)
+def test_the_record_is_as_its_schema_writes_it(events: list[IncidentReport]) -> None:
+    record = orjson.dumps(incident_of([row(event) for event in events], "IRQ"))
+    assert Incident.model_validate_json(record).model_dump_json().encode() == record
 
 
 def test_earlier_figures_stay_in_the_reports() -> None:
-    incident = incident_of([made("a", killed=5), made("b", killed=3)], "IRQ")
+    incident = joined([made("a", killed=5), made("b", killed=3)])
     assert [member.killed and member.killed.best for member in incident.reports] == [5, 3]
 
 
 def test_evidence_is_bounded_and_says_so() -> None:
     sentences = tuple(Evidence(sentence=f"Shell {n} fell.", start=n, end=n + 13) for n in range(MAX_EVIDENCE + 3))
-    member = incident_of([made("a", evidence=sentences)], "IRQ").reports[0]
+    member = joined([made("a", evidence=sentences)]).reports[0]
     assert member.evidence == sentences[:MAX_EVIDENCE]
     assert member.evidence_total == MAX_EVIDENCE + 3
 
 
 def test_an_endless_sentence_is_cut_with_its_end() -> None:
     endless = Evidence(sentence="x" * 5_000, start=100, end=5_100)
-    (kept,) = incident_of([made("a", evidence=(endless,))], "IRQ").reports[0].evidence
+    (kept,) = joined([made("a", evidence=(endless,))]).reports[0].evidence
     assert (len(kept.sentence), kept.start, kept.end) == (MAX_SENTENCE, 100, 100 + MAX_SENTENCE)
 
 
 def test_a_corrected_article_speaks_last_and_keeps_its_place() -> None:
     corrected = made("a", reported=9, published_at=NOON, killed=7)
-    incident = incident_of([corrected, made("b", reported=3, killed=5)], "IRQ")
+    incident = joined([corrected, made("b", reported=3, killed=5)])
     assert incident.killed == Count.exactly(7)
     assert incident.incident_id == "a#1"

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from schemas import IncidentReport
 from seeds.training.cases import ONE, TWO
@@ -21,6 +21,7 @@ def test_two_attacks(left: IncidentReport, right: IncidentReport) -> None:
 
 
 @given(reports(), reports())
+@settings(deadline=None)
 def test_the_score_is_symmetric_and_bounded(left: IncidentReport, right: IncidentReport) -> None:
     one, two = seen(left), seen(right)
     assert score(one, two) == score(two, one)
@@ -28,6 +29,7 @@ def test_the_score_is_symmetric_and_bounded(left: IncidentReport, right: Inciden
 
 
 @given(reports(), reports())
+@settings(deadline=None)
 def test_reports_that_are_one_attack_share_a_key_of_the_index(left: IncidentReport, right: IncidentReport) -> None:
     one, two = seen(left), seen(right)
     told = evidence(one, two)
@@ -57,5 +59,6 @@ def test_busy_names_leave_the_others_what_they_weigh() -> None:
 
 
 @given(reports(), reports())
+@settings(deadline=None)
 def test_every_weight_that_is_used_is_in_the_table(left: IncidentReport, right: IncidentReport) -> None:
     assert set(evidence(seen(left), seen(right))) <= shipped().of.keys()

@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from random import Random
 
 import pytest
@@ -20,6 +21,25 @@ def _bounds(request: pytest.FixtureRequest) -> Iterator[None]:
             patch.setattr(index, "BUSY_DAYS", 2)
             patch.setattr(cluster, "MAX_COMPONENT", 3)
         yield
+
+
+def filled(events: Iterable[IncidentReport]) -> Resolution:
+    """Return what a cold start makes of reports."""
+    resolution = Resolution()
+    ordered = sorted(map(seen, events), key=lambda report: (report.seconds, report.event_id))
+    deque(resolution.fill(ordered), maxlen=0)
+    return resolution
+
+
+def same(left: Resolution, right: Resolution) -> None:
+    """Assert that two resolutions hold the same, whatever way they took."""
+    assert left.groups == right.groups
+    assert left.incident_of == right.incident_of
+    assert left.busy == right.busy
+    assert left.reports.keys() == right.reports.keys()
+    links, others = left._links, right._links  # noqa: SLF001 - what later reports are resolved with
+    assert all(links.of(event_id) == others.of(event_id) for event_id in left.reports)
+    assert left._index._lists == right._index._lists  # noqa: SLF001 - the same
 
 
 def batch(events: list[IncidentReport]) -> dict[str, tuple[str, ...]]:
@@ -52,6 +72,23 @@ def test_any_path_ends_in_what_one_batch_gives(steps: list[tuple[str, IncidentRe
     assert resolution.groups == batch(sorted(known.values(), key=lambda event: event.event_id))
     assert {incident: after for incident, after in reported.items() if after} == resolution.groups
     assert {event: group for group in resolution.groups for event in resolution.groups[group]} == resolution.incident_of
+    same(resolution, filled(known.values()))
+
+
+@given(st.lists(reports(), max_size=30, unique_by=lambda event: event.event_id), STEPS)
+@settings(max_examples=60, deadline=None)
+def test_it_goes_on_after_a_cold_start(held: list[IncidentReport], steps: list[tuple[str, IncidentReport]]) -> None:
+    resolution = filled(held)
+    known = {event.event_id: event for event in held}
+    for step, event in steps:
+        if step == "put":
+            resolution.put(seen(event))
+            known[event.event_id] = event
+        elif step == "remove":
+            resolution.remove(event.event_id)
+            known.pop(event.event_id, None)
+    resolution.resolve()
+    same(resolution, filled(known.values()))
 
 
 def crowd(random: Random) -> IncidentReport:
@@ -88,6 +125,7 @@ def test_a_crowd_ends_in_what_one_batch_gives(seed: int) -> None:
     resolution.resolve()
     shuffled = sorted(known.values(), key=lambda _: random.random())
     assert resolution.groups == batch(shuffled)
+    same(resolution, filled(known.values()))
     for members in resolution.groups.values():
         assert len({member.split("#")[0] for member in members}) == len(members)
 
