@@ -105,12 +105,12 @@ class Index:
             ranked = self._lists.setdefault(key, [])
             if ranked and key not in self.busy:
                 ranks, windows = reach_of(key)
-                longest = windows[3]
+                longest, usual = windows[3], windows[precision]
                 for other, event_id, theirs in reversed(ranked[-ranks:]):
                     apart = seconds - other
                     if apart > longest:
                         break
-                    if apart <= windows[max(theirs, precision)]:
+                    if apart <= (usual if theirs <= precision else windows[theirs]):
                         near.add(event_id)
             ranked.append(place)
         return near
@@ -205,16 +205,21 @@ def _place(report: Report) -> Place:
     return (report.seconds, report.event_id, report.time_precision)
 
 
-def _around(ranked: list[Place], rank: int, reach: Reach) -> Iterator[str]:
+def _around(ranked: list[Place], rank: int, reach: Reach) -> list[str]:
     """Return the event ids within reach whose dates do not rule them out."""
+    ranks, windows = reach
     seconds, mine, precision = ranked[rank]
-    longest = reach.windows[3]
-    for other, event_id, theirs in ranked[max(0, rank - reach.ranks) : rank + reach.ranks + 1]:
-        if abs(other - seconds) <= reach.windows[max(theirs, precision)]:
-            if event_id != mine:
-                yield event_id
-        elif other > seconds + longest:
-            return
+    longest, usual = windows[3], windows[precision]
+    found: list[str] = []
+    for other, event_id, theirs in ranked[max(0, rank - ranks) : rank + ranks + 1]:
+        apart = other - seconds
+        if apart > longest:
+            break
+        if (usual if theirs <= precision else windows[theirs]) >= (apart if apart >= 0 else -apart):
+            found.append(event_id)
+    if mine in found:
+        found.remove(mine)
+    return found
 
 
 def _straddling(ranked: list[Place], rank: int, reach: Reach) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Do two reports tell of one attack? A pure function of the two: what speaks for it and against, by name."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from functools import lru_cache
 from math import asin, cos, exp, radians, sin, sqrt
 from typing import Final
 
@@ -9,7 +9,7 @@ from schemas import EventType
 from streams.incidents.names import NO_NAMES, Names, names_evidence, numbers_evidence, shared_names, weigh
 from streams.incidents.report import Held, Report, Spot
 from streams.incidents.weights import Weights, shipped
-from streams.incidents.words import overlap
+from streams.incidents.words import MEMO, overlap
 
 CERTAIN: Final = 1000  # scores are whole per mille, so that sums of them do not depend on the order of adding
 UNRELATED: Final = 0
@@ -87,10 +87,14 @@ def evidence(left: Report, right: Report, busy: Names = NO_NAMES) -> tuple[str, 
         return ()
     names: tuple[str, ...] = ()
     if shared is not None:
-        least = min(one.telling - weigh(busy.intersection(one.names)) for one in (left, right))
+        least = min(_telling(left, busy), _telling(right, busy)) if shared else 0
         names = names_evidence(shared, least)
-    numbers = numbers_evidence(left.numbers, right.numbers)
+    numbers = numbers_evidence(left.numbers, right.numbers) if left.numbers and right.numbers else ()
     return (_when(apart, precision), *names, *numbers, *_what(left, right))
+
+
+def _telling(report: Report, busy: Names) -> int:
+    return report.telling - weigh(busy.intersection(report.names))
 
 
 def _when(apart: int, precision: int) -> str:
@@ -106,22 +110,24 @@ def _when(apart: int, precision: int) -> str:
     return "same month"
 
 
-def _what(left: Report, right: Report) -> Iterator[str]:
-    yield _where(left, right)
-    yield _type(left.event_type, right.event_type)
-    yield from _who(left, right)
-    if left.weapon & right.weapon:
-        yield "same weapon"
-    killed = _figure(left.killed, right.killed)
-    if killed:
-        yield killed
-    injured = _figure(left.injured, right.injured)
-    if injured:
-        yield _OF_INJURED.get(injured, injured)
+def _what(left: Report, right: Report) -> list[str]:
+    found = [_where(left.spot, right.spot), _type(left.event_type, right.event_type)]
+    found += _who(left, right)
+    if not left.weapon.isdisjoint(right.weapon):
+        found.append("same weapon")
+    if left.killed is not None and right.killed is not None:
+        killed = _figure(left.killed, right.killed)
+        if killed:
+            found.append(killed)
+    if left.injured is not None and right.injured is not None:
+        injured = _figure(left.injured, right.injured)
+        if injured:
+            found.append(_OF_INJURED.get(injured, injured))
+    return found
 
 
-def _where(left: Report, right: Report) -> str:
-    here, there = left.spot, right.spot
+@lru_cache(MEMO)  # the same few hundred places are compared again and again
+def _where(here: Spot, there: Spot) -> str:
     if _COUNTRY_PRECISION in (here.precision, there.precision):
         return "place open"
     named_alike = overlap(here.stems, there.stems) >= _ALIKE
@@ -165,25 +171,22 @@ def _type(left: EventType, right: EventType) -> str:
     return "like type" if left in _BLASTS and right in _BLASTS else "other type"
 
 
-def _who(left: Report, right: Report) -> Iterator[str]:
-    straight = overlap(left.attacker, right.attacker) + overlap(left.target, right.target)
-    crossed = overlap(left.attacker, right.target) + overlap(left.target, right.attacker)
-    clash = left.event_type == right.event_type == EventType.ARMED_CLASH
-    if crossed > straight and not clash:
-        yield "roles swapped"
-        return
-    if clash and crossed > straight:  # in a clash either side may be called the attacker
-        yield "same attacker"
-        return
+def _who(left: Report, right: Report) -> list[str]:
+    if not (left.attacker.isdisjoint(right.target) and left.target.isdisjoint(right.attacker)):
+        straight = overlap(left.attacker, right.attacker) + overlap(left.target, right.target)
+        crossed = overlap(left.attacker, right.target) + overlap(left.target, right.attacker)
+        if crossed > straight:  # in a clash either side may be called the attacker
+            clash = left.event_type == right.event_type == EventType.ARMED_CLASH
+            return ["same attacker"] if clash else ["roles swapped"]
+    found: list[str] = []
     if left.attacker and right.attacker:
-        yield "same attacker" if left.attacker & right.attacker else "other attacker"
+        found.append("other attacker" if left.attacker.isdisjoint(right.attacker) else "same attacker")
     if left.target and right.target:
-        yield "same target" if left.target & right.target else "other target"
+        found.append("other target" if left.target.isdisjoint(right.target) else "same target")
+    return found
 
 
-def _figure(left: Held | None, right: Held | None) -> str | None:  # noqa: PLR0911 - one line a weight
-    if left is None or right is None:
-        return None
+def _figure(left: Held, right: Held) -> str | None:
     low, high = sorted((left.best, right.best))
     if low == high:
         if left.vague or right.vague:
