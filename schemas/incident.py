@@ -28,7 +28,8 @@ class IncidentMember(Record):
 class Incident(Record):
     """An incident and the reports that make it, oldest first.
 
-    Shapes: `injured` and `killed` are those of the newest report that states one; the earlier ones stay in `reports`.
+    Shapes: `injured` and `killed` are those of the newest report that states one; the earlier ones stay in `reports`,
+    which is bounded in bytes, so that a record always fits its topic.
     Source: docs/semantics.md, "Incident".
     """
 
@@ -45,4 +46,14 @@ class Incident(Record):
     claimed_by: str | None = None
     injured: Count | None
     killed: Count | None
-    reports: tuple[IncidentMember, ...]
+    reports: tuple[IncidentMember, ...] = Field(
+        description="Oldest first. Of very many: the oldest, those whose figures count, and the newest."
+    )
+    reports_total: NonNegativeInt | None = Field(
+        default=None, description="How many reports there are. Null in a record of an older release: as many as listed."
+    )
+
+    @property
+    def told(self) -> int:
+        """How many reports there are, listed or not."""
+        return len(self.reports) if self.reports_total is None else self.reports_total

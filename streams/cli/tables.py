@@ -98,7 +98,7 @@ def incidents_grid(incidents: Sequence[Incident]) -> Grid:
             clean(each.target),
             figure(each.injured),
             figure(each.killed),
-            str(len(each.reports)),
+            str(each.told),
             clean(each.incident_id),
         )
         for each in incidents

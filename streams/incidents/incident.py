@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+import orjson
+
 from schemas import SCHEMA_VERSION, EventType
 from streams.incidents.report import Row
 
@@ -12,6 +14,14 @@ MAX_EVIDENCE: Final = 5
 
 MAX_SENTENCE: Final = 1_000
 """Characters; a longer sentence is cut, so that no text can make an incident larger than its topic allows."""
+
+MAX_TITLE: Final = 500
+MAX_URL: Final = 2_000
+"""Characters; a longer title is cut, a longer address is left out, since half of one leads nowhere."""
+
+MAX_REPORTS_BYTES: Final = 100_000
+"""Of the reports that are listed, as JSON: more than a hundred as news are. The smallest topic takes half as much again
+(`streams.topics`); with no bound, an attack that ten thousand articles report could not be published at all."""
 
 _STATED: Final = ("attacker", "target", "weapon", "claimed_by", "injured", "killed")
 """In the order of the record."""
@@ -40,8 +50,26 @@ def incident_of(reports: Sequence[Row], country: str) -> dict[str, Any]:
         "occurred_at": dated["occurred_at"],
         "time_precision": dated["time_precision"],
         **{field: _stated(newest, field) for field in _STATED},
-        "reports": [_member(report) for report in reports],
+        "reports": _bounded([_member(report) for report in reports], newest),
+        "reports_total": len(reports),
     }
+
+
+def _bounded(members: list[dict[str, Any]], newest: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the members that are listed: the oldest, those whose figures count, then the newest until it is enough."""
+    if len(members) <= 1 or len(orjson.dumps(members)) <= MAX_REPORTS_BYTES:
+        return members
+    by_id = {member["event_id"]: member for member in members}
+    first = [members[0]["event_id"]]
+    for figure in ("injured", "killed"):
+        first += [report["event_id"] for report in newest if report[figure] is not None][:1]
+    listed, used = set[str](), 0
+    for event_id in dict.fromkeys((*first, *(report["event_id"] for report in newest))):
+        used += len(orjson.dumps(by_id[event_id]))
+        if used > MAX_REPORTS_BYTES and event_id not in first:
+            break
+        listed.add(event_id)
+    return [member for member in members if member["event_id"] in listed]
 
 
 def _spoke(report: Row) -> tuple[datetime, str]:
@@ -59,15 +87,15 @@ def _best_place(places: Iterable[Row | None]) -> Row | None:
 
 
 def _member(report: Row) -> dict[str, Any]:
-    evidence = report["evidence"]
+    evidence, title, url = report["evidence"], report.get("title"), report.get("url")
     return {
         "event_id": report["event_id"],
         "article_id": report["article_id"],
         "version": report["version"],
         "reported_at": report["reported_at"],
         "source": report.get("source"),
-        "title": report.get("title"),
-        "url": report.get("url"),
+        "title": title[:MAX_TITLE] if title else title,
+        "url": url if url is None or len(url) <= MAX_URL else None,
         "injured": report["injured"],
         "killed": report["killed"],
         "evidence": [_cut(sentence) for sentence in evidence[:MAX_EVIDENCE]],

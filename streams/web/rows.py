@@ -38,7 +38,7 @@ def incident_row(incident: Incident) -> tuple[Any, ...]:
         place.latitude if place else None,
         place.longitude if place else None,
         place.geo_precision if place else None,
-        len(incident.reports),
+        incident.told,
     )
 
 

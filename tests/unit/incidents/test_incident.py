@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from schemas import Count, EventType, Evidence, Incident, IncidentReport, Place
 from streams.incidents import incident_of
 from streams.incidents.incident import MAX_EVIDENCE, MAX_SENTENCE
+from streams.settings import Settings
+from streams.topics import all_topics
 from tests.unit.incidents.made import KIRKUK, NOON, joined, made, reports, row
 
 PROVINCE = Place(name="Kirkuk Governorate", latitude=35.4, longitude=44.3, geo_precision=2)
@@ -90,3 +92,29 @@ def test_a_corrected_article_speaks_last_and_keeps_its_place() -> None:
     incident = joined([corrected, made("b", reported=3, killed=5)])
     assert incident.killed == Count.exactly(7)
     assert incident.incident_id == "a#1"
+
+
+def test_an_incident_of_ten_thousand_reports_fits_its_topic() -> None:
+    sentences = tuple(Evidence(sentence=f"Rockets fell on town {n}. " * 9, start=0, end=9) for n in range(9))
+    told = [
+        row(made(f"a{n:05}", reported=n, killed=5 if n == 17 else None, injured=7 if n == 9_998 else None))
+        for n in range(10_000)
+    ]
+    long = row(made("x", evidence=sentences, title="Breaking " * 1_000, url="https://news.example/" + "x" * 9_000))
+    for report in told:
+        report.update({name: long[name] for name in ("evidence", "title", "url")})
+    record = orjson.dumps(incident_of(told, "IRQ"))
+    smallest = all_topics(Settings(_env_file=None, max_article_bytes=1_000))["incidents"]
+    assert len(record) < int(smallest.config["max.message.bytes"])
+    incident = Incident.model_validate_json(record)
+    listed = [member.article_id for member in incident.reports]
+    assert listed[:2] == ["a00000", "a00017"]  # the oldest, and the one whose figure counts
+    assert listed[2:] == [f"a{n:05}" for n in range(10_000 - len(listed[2:]), 10_000)]
+    assert len(listed) > 20
+    assert (incident.told, incident.killed, incident.injured) == (10_000, Count.exactly(5), Count.exactly(7))
+
+
+def test_a_record_of_an_older_release_has_as_many_reports_as_it_lists() -> None:
+    old = {**incident_of([row(made("a")), row(made("b"))], "IRQ")}
+    del old["reports_total"]
+    assert Incident.model_validate_json(orjson.dumps(old)).told == 2
