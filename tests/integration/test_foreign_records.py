@@ -60,7 +60,7 @@ def test_a_worker_that_cannot_read_its_state_names_the_record_and_writes_nothing
     publish(made, [article("a", body([attack("IRQ", injured=1)]))])  # there is work to be tempted by
     before = {short: end_offsets(made, short) for short in topics.all_topics(made)}
     with Worker(foreign.role, made, tmp_path) as worker:
-        assert worker.process.wait(30) == 70
+        assert worker.process.wait(90) == 70
         [end] = worker.told("worker ends itself, to be started again")
     assert foreign.named in end["reason"]
     assert "Run the release that wrote it" in end["reason"]

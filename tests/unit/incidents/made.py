@@ -12,7 +12,20 @@ from seeds.training import cases
 from seeds.training.cases import ERBIL, KIRKUK, NOON
 from streams.incidents import Report, incident_of
 
-__all__ = ["ERBIL", "KIRKUK", "NOON", "counts", "joined", "made", "reports", "retraction", "row", "seen", "total", "version"]
+__all__ = [
+    "ERBIL",
+    "KIRKUK",
+    "NOON",
+    "counts",
+    "joined",
+    "made",
+    "reports",
+    "retraction",
+    "row",
+    "seen",
+    "total",
+    "version",
+]
 
 
 def version(hours: float, digest: str = "0") -> str:

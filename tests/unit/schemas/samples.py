@@ -71,6 +71,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
                 "evidence_total": 1,
             }
         ],
+        "reports_total": 1,
     },
     "country_counters": {
         "schema_version": 1,
