@@ -1,7 +1,6 @@
 """Who attacked whom, in the text's own words."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
@@ -27,8 +26,7 @@ _TIMES: Final = frozenset({"dawn", "night", "midnight", "noon", "least", "about"
      "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time", "all"})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Actors:
+class Actors(NamedTuple):
     """Attacker and target of one mention, as stated; None where not."""
 
     attacker: str | None

@@ -14,19 +14,19 @@ _SPEAKERS: Final = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "spokesmen", "official", "officials", "secretary", "spokespeople"}
 )
 _PRONOUNS: Final = frozenset({"she", "he", "they", "it", "who", "i", "we"})
+_CLAIMS: Final = frozenset({"claimed", "claim", "claims", "claiming"})
 _CLAIM_REACH: Final = 5  # tokens from `claimed` to `responsibility`
 
 
 def claimed_by(marked: Marked, sentences: Sequence[int]) -> str | None:
     """Return who claims responsibility in these sentences, or those just behind them."""
     lower = marked.lower
+    if _CLAIMS.isdisjoint(marked.document.words):
+        return None
     for sentence in sentences:
         start, end = marked.document.sentences[sentence]
         for token in range(start, end):
-            if (
-                lower[token] in ("claimed", "claim", "claims", "claiming")
-                and "responsibility" in lower[token : min(end, token + _CLAIM_REACH)]
-            ):
+            if lower[token] in _CLAIMS and "responsibility" in lower[token : min(end, token + _CLAIM_REACH)]:
                 return _name(marked, _past_auxiliaries(marked, start, token), start)
             if lower[token] == "claimed" and lower[token + 1 : token + 2] == ["by"] and token + 2 < end:
                 phrase = forward(marked, token + 2, end)

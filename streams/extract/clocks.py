@@ -1,6 +1,6 @@
 """Times of day in a text: `9:30 p.m.`, `7pm`, `0815 local`, `14:00 GMT`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, time, tzinfo
 from typing import Final
@@ -26,9 +26,9 @@ class Clock:
     zone: tzinfo | None
 
 
-def find_clocks(words: Sequence[str]) -> list[Clock]:
-    """Return the times of day among tokens in small letters."""
-    found = (_clock(words, at) for at, word in enumerate(words) if word[0] in _DIGITS and len(word) <= _LONGEST)
+def find_clocks(words: Sequence[str], figures: Iterable[int]) -> list[Clock]:
+    """Return the times of day among tokens in small letters; `figures` are those that begin with a digit."""
+    found = (_clock(words, at) for at in figures if words[at][0] in _DIGITS and len(words[at]) <= _LONGEST)
     return [clock for clock in found if clock]
 
 

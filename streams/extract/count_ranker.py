@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.candidates import HARM, Candidate, exactly, summed
 from streams.extract.classes import CASUALTY, INCLUDE, Marked
@@ -28,8 +27,7 @@ _MURDER_SUICIDE: Final = frozenset({"murder-suicide", "murder-suicides"})
 _MORE: Final = frozenset({"another", "other", "others", "also", "more"})
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An answer that the ranker weighs.
 
     Shapes: `candidate` is None for `not stated`, whose value is 0.

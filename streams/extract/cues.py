@@ -9,6 +9,7 @@ from streams.extract.classes import Marked
 from streams.extract.triggers import Mention
 
 _CLOCK: Final = frozenset({"minutes", "hours", "hour", "moments", "days", "immediately", "shortly", "day", "week"})
+_TIMING: Final = _CLOCK | {"same"}
 _ORDER: Final = frozenset({"later", "earlier", "before", "after", "on", "following", "afterwards"})
 _ANSWERS: Final = frozenset(
     {"retaliated", "retaliation", "retaliatory", "response", "responded", "answered", "revenge"}
@@ -32,16 +33,21 @@ _PLURALS: Final = frozenset(
 def is_set_apart(marked: Marked, mention: Mention) -> bool:
     """Tell whether words such as `another`, `separately`, `in retaliation` set a mention off from the one before."""
     lower, marks = marked.lower, marked.marks
-    near = range(max(mention.start, mention.trigger - 3), mention.trigger)
-    opening = range(mention.start, min(mention.end, mention.start + _OPENING))
     ahead = lower[mention.start : mention.trigger + 1]
-    return (
-        any(marks[token] & c.SEPARATE_CUE for token in near)
-        or any(marks[token] & c.SEPARATE_CUE and not _is_a_while(lower, token) for token in opening)
+    return bool(
+        (mention.bits & c.SEPARATE_CUE and _is_cued(marked, mention))
         or _is_timed(lower, mention)
         or not _ANSWERS.isdisjoint(ahead)
         or (bool(marks[mention.trigger] & c.CASUALTY) and _is_counted_off(ahead[:4]))
     )
+
+
+def _is_cued(marked: Marked, mention: Mention) -> bool:
+    lower, marks = marked.lower, marked.marks
+    if marked.union(max(mention.start, mention.trigger - 3), mention.trigger) & c.SEPARATE_CUE:
+        return True
+    opening = range(mention.start, min(mention.end, mention.start + _OPENING))
+    return any(marks[token] & c.SEPARATE_CUE and not _is_a_while(lower, token) for token in opening)
 
 
 def _is_timed(lower: Sequence[str], mention: Mention) -> bool:
@@ -49,9 +55,10 @@ def _is_timed(lower: Sequence[str], mention: Mention) -> bool:
     if lower[mention.start] in ("after", "before") and mention.start and lower[mention.start - 1] in _CLOCK:
         return True
     words = lower[mention.start : mention.start + 2 * _OPENING]
-    for one, other in pairwise(words):
-        if (one == "same" and other in _SAME) or (one in _CLOCK and other in _ORDER):
-            return True
+    if not _TIMING.isdisjoint(words):
+        for one, other in pairwise(words):
+            if (one == "same" and other in _SAME) or (one in _CLOCK and other in _ORDER):
+                return True
     behind = lower[mention.trigger : min(mention.end, mention.trigger + 8)]
     if "later" in behind and not _CLOCK.isdisjoint(behind):
         return True
@@ -72,6 +79,8 @@ def _is_a_while(lower: Sequence[str], token: int) -> bool:
 def is_long_ago(marked: Marked, mention: Mention) -> bool:
     """Tell whether a stretch says that its attack is years old: `ten years after`, `a decade ago`, `last year's`."""
     lower = marked.lower
+    if _YEARS.isdisjoint(marked.document.words):
+        return False
     for token in range(mention.start, mention.end):
         if lower[token] not in _YEARS:
             continue
@@ -131,7 +140,7 @@ def is_new(marked: Marked, mention: Mention) -> bool:
     if marked.marks[mention.trigger] & c.CASUALTY:
         return False
     before = marked.lower[max(mention.start, mention.trigger - _BEFORE) : mention.trigger]
-    return any(word in _ARTICLES for word in before) and "the" not in before[-2:]
+    return not _ARTICLES.isdisjoint(before) and "the" not in before[-2:]
 
 
 def is_plural(marked: Marked, mention: Mention) -> bool:

@@ -1,9 +1,8 @@
 """Which of the dates that a text names is that of an attack."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.date_words import Precision
 from streams.extract.dates import DateMention, Role
@@ -15,8 +14,7 @@ QUOTED: Final = 6  # sentences' worth that a date in a quote is farther off: the
 SENTENCES: Final = 3  # so far from the trigger's own sentence is a date still taken for its
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """When it happened. `mention` is the date in the text that says so, null where the publication has to do."""
 
     occurred_at: datetime

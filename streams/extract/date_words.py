@@ -2,9 +2,8 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from streams.extract.numbers import TENS
 
@@ -75,8 +74,7 @@ _MONTH: Final = 30
 _YEAR: Final = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date as read: tokens `start` to `end`, the day, and how exact it is.
 
     Units: `precision` is ACLED's: 1 day, 2 week, 3 month; `year_only` is coarser than that.
@@ -90,8 +88,7 @@ class Found:
     night: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a reader looks at: the tokens in small letters, and the day that `yesterday` is the day before of."""
 
     words: Sequence[str]

@@ -1,10 +1,10 @@
 """When it happened: the dates that a text names, resolved against its publication, and the one that fits an attack."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
-from typing import Final
+from itertools import compress
+from typing import Final, NamedTuple
 
 from streams.extract.clocks import Clock, find_clocks
 from streams.extract.date_words import (
@@ -89,8 +89,7 @@ class Role(StrEnum):
     DATELINE = "dateline"
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in a text.
 
     Shapes: tokens `start` to `end`, end exclusive. `moment` is in UTC and never after the publication.
@@ -134,11 +133,11 @@ class _Dates:
 
     def find(self) -> list[DateMention]:
         lower = self.document.lower
-        places = [number for number, word in enumerate(lower) if word in KEYS]
+        places = list(compress(range(len(lower)), map(KEYS.__contains__, lower)))
         if not places:
             return []
         self._hear(places)
-        clocks = find_clocks(lower)
+        clocks = find_clocks(lower, self.document.figures)
         mentions: list[DateMention] = []
         for at in places:
             if mentions and at < mentions[-1].end:
@@ -171,14 +170,18 @@ class _Dates:
 
     def _in_quote(self, start: int) -> bool:
         """Tell whether a quote opened in the sentence before goes on here."""
+        if "\u201c" not in self.document.text:
+            return False
         at = self.document.start_of(start)
         before = self.document.text[max(0, at - 400) : at]
         return before.count("\u201c") > before.count("\u201d")
 
     def _is_quoted(self, start: int) -> bool:
         """Tell whether a token stands in a quote of its paragraph."""
-        at = self.document.start_of(start)
         text = self.document.text
+        if "\u201c" not in text and '"' not in text:
+            return False
+        at = self.document.start_of(start)
         before = text[text.rfind("\n\n", 0, at) + 1 : at]
         return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1
 

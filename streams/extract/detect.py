@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
@@ -69,8 +68,7 @@ _DOCUMENT_REACH: Final = 200  # tokens; what a text is about shows in its first 
 _MOST: Final = 4  # times that a class counts against the text; a long text uses every word some day
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A mention with its logit.
 
     Shapes: `logit` joins three opinions: the `rules`, and what was learnt of the `stretch` and of the text at large.

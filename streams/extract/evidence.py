@@ -26,7 +26,7 @@ def _range(document: Document, sentence: int, token: int) -> tuple[int, int] | N
     first, last = document.sentences[sentence]
     first, last = _unquoted(document.tokens, first, last)
     start = document.start_of(first) - document.body_start
-    end = document.end_of(last - 1) - document.body_start
+    end = document.sentence_end(sentence) - document.body_start
     if start < 0:
         return None
     if end - start > LONGEST:

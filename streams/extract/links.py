@@ -1,8 +1,7 @@
 """Which word of killing or wounding a number belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.classes import (
     AUXILIARY,
@@ -43,8 +42,7 @@ DEAD: Final = frozenset({"dead", "killed", "killing"})
 _PRONOUNS: Final = frozenset({"him", "her", "them", "himself", "down"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A casualty word near a number.
 
     Shapes: `kinds` are bits of KILL and WOUND; `distance` is in tokens; `passive` whether an auxiliary stands between
@@ -153,8 +151,7 @@ def _takes_object(lower: Sequence[str], token: int) -> bool:
     return following in _OBJECT_OPENS or following[:1].isdigit()
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """The casualty words on both sides of a number, with what it costs to take each."""
 
     left: Link | None

@@ -1,8 +1,7 @@
 """What the words beside a place's name say of it: where it happened, who acted, who spoke, that it is a person."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import Kind, fold_token
 from streams.extract.lexicon import Lexicon
@@ -59,8 +58,7 @@ def casing_of(document: Document) -> Casing:
     return Casing.CAPITALS if capitals > CAPITALS_FROM * words else Casing.MIXED
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name whose cue is asked for: tokens `start` to `end`, its likeliest kind, where the name before it ended.
 
     Shapes: `before_spoke` and `before_stated` are whether that name's cue was SPEAKER or STATED.

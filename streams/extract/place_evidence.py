@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import cos, hypot, radians
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import Candidate, Kind
 from streams.extract.place_cues import Cue
@@ -67,8 +66,7 @@ AGREES: Final = 5.0  # times likelier, a candidate in a country that the text na
 SAME_REGION: Final = 30.0  # times likelier, of a country's towns of one name, that whose province is named beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What one mention says for each country that it may mean, wherever the attack is told.
 
     Shapes: `says` has a country, the weight for it and the likeliest candidate there, each country once; `namesake`

@@ -1,8 +1,7 @@
 """Names of places in a text, each with its candidates and what its neighbours say of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import ARTICLES, Candidate, Gazetteer, Kind, fold_token
 from streams.extract.lexicon import Lexicon
@@ -22,8 +21,7 @@ _INITIALS: Final = frozenset([Kind.COUNTRY, Kind.GROUP])  # go by their initials
 _PLACE_CUES: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.DATELINE])  # enough to make a surname a town
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A name of a place in a text.
 
     Shapes: tokens `start` to `end`, end exclusive; `name` is as written, without a possessive; `candidates` likeliest

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from math import isnan
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from schemas import Place
 from streams.extract.gazetteer import Candidate, Kind
@@ -47,8 +46,7 @@ OTHER_CLAUSE: Final = 0.7
 OTHER_COUNTRY: Final = 0.5  # the same of its country's weight
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """Where it happened, as far as the text says.
 
     Shapes: all null where no place is named; `country` is null with a place at sea. `mention` names the place.
@@ -64,8 +62,7 @@ class Located:
 NOWHERE: Final = Located(None, None, None, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """A place that a mention may mean. `value` is what it is worth as the place, before where it stands."""
 
     mention: PlaceMention

@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Final, Literal
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
 
 from schemas import Place
 from streams.extract.date_choice import OLD, moment_at, resolve_date
 from streams.extract.dates import DateMention, Role, find_dates, reference_day, zone_named
-from streams.extract.gazetteer import Kind
+from streams.extract.gazetteer import Candidate, Kind
 from streams.extract.lexicon import Lexicon
 from streams.extract.places import JOINTS, PRECISION, Cue, Located, PlaceMention, Survey, find_places
 from streams.extract.text import Document
@@ -28,8 +28,7 @@ _YEAR: Final = timedelta(days=366)
 AIMED_REACH: Final = 16  # tokens from an attack to the country it is on
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place as decided for a mention; `near` where its own sentence names it."""
 
     country: str | None
@@ -37,8 +36,7 @@ class Where:
     near: bool
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A moment as decided for a mention; `stated` where a date near it says so, `near` where its own words do.
 
     Units: `precision` is ACLED's: 1 day, 2 week, 3 month.
@@ -76,10 +74,14 @@ class Setting:
             (token for token in range(places[-1], min(places[-1] + 8, len(tokens))) if tokens[token] in _DASHES), 0
         )
 
+    @cached_property
+    def _desk(self) -> Candidate | None:
+        """The place of the dateline."""
+        return next((place.candidates[0] for place in self.places if place.cue is Cue.DATELINE), None)
+
     def _zone(self) -> tzinfo:
         """Return the zone of the dateline's place; UTC where there is none."""
-        dateline = next((place for place in self.places if place.cue is Cue.DATELINE), None)
-        return zone_named(dateline.candidates[0].zone if dateline else "")
+        return zone_named(self._desk.zone if self._desk else "")
 
     def where(self, mention: Mention) -> Where:
         """Decide where a mention is set."""
@@ -148,8 +150,7 @@ class Setting:
         return When(moment, dated.time_precision, stated=stated, near=near)
 
     def _written_in(self) -> str | None:
-        dateline = next((place for place in self.places if place.cue is Cue.DATELINE), None)
-        return dateline.candidates[0].country if dateline else None
+        return self._desk.country if self._desk else None
 
     def believed(self, when: When) -> When:
         """Return a day as it is, or as not stated where it lacks its year and would be half a year old or older.
@@ -157,7 +158,7 @@ class Setting:
         Shapes: `released on March 10` in a text of March 3 is no day of last year: news names the year then.
         """
         age = self.published - when.moment
-        if when.precision != 1 or not _HALF_A_YEAR < age < _YEAR or str(when.moment.year) in self.document.lower:
+        if when.precision != 1 or not _HALF_A_YEAR < age < _YEAR or str(when.moment.year) in self.document.words:
             return when
         return When(self.published, 3, stated=False, near=False)
 

@@ -1,8 +1,7 @@
 """A mention with all that its own words say: type, place, date, actors, weapon. What incidents are made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas import EventType
 from streams.extract import classes as c
@@ -40,8 +39,7 @@ _PROVINCES: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _TOWN: Final = 1  # geo_precision of a place that an attack can be told from another by
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One mention, read.
 
     Shapes: `definite` is `the attack`, which refers to one already told; `generic` is `recent attacks`, which tells of
@@ -97,7 +95,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
     if not definite:  # `the Oct. 7 attack` may well be a year old
         when = setting.believed(when)
     several = bool(marked.marks[mention.trigger] & c.GENERIC_PLURAL)
-    habitual = any(word in _HABITUAL for word in before)
+    habitual = not _HABITUAL.isdisjoint(before)
     figures = _figures(marked, mention, candidates)
     actors = find_actors(marked, mention)
     types = type_scores(marked, mention, actors.target)

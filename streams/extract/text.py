@@ -111,6 +111,15 @@ class Document:
         """Return where a token ends, exclusive."""
         return self.start_of(token) + len(self.tokens[token])
 
+    def sentence_end(self, sentence: int) -> int:
+        """Return where the last token of a sentence ends, exclusive."""
+        last = self.sentences[sentence][1]
+        first, stop = self.anchors[sentence + 1] if sentence + 1 < len(self.anchors) else (last, len(self.text))
+        if first != last:  # cut at MAX_SENTENCE
+            return self.end_of(last - 1)
+        start = self.anchors[sentence][1]
+        return start + len(self.text[start:stop].rstrip())
+
     def adjoins(self, token: int) -> bool:
         """Tell whether nothing, no blank either, is between a token and the next."""
         return token + 1 < len(self.tokens) and self.end_of(token) == self.start_of(token + 1)

@@ -1,10 +1,9 @@
 """Where a text speaks of armed force: its stretches around a trigger, each with what speaks for and against it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
@@ -34,8 +33,7 @@ _WIDE: Final = c.ACTOR | c.WEAPON | c.CIVIL_TARGET | c.MILITARY_TARGET | c.PERSO
 _CASUALTY_ONLY: Final = frozenset({"dead", "died", "death", "deaths", "dies", "casualties", "bodies", "hurt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of a sentence that speaks of force.
 
     Shapes: tokens `start` to `end`, exclusive, of sentence `sentence`; `trigger` is its head; `bits` are the word

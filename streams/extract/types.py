@@ -53,6 +53,7 @@ _SELF: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _WORN: Final = frozenset({"vest", "vests", "belt", "belts"})
 _PETROL: Final = frozenset({"petrol", "gasoline", "fire", "paint", "smoke", "stink"})
 _RAM: Final = frozenset({"drove", "driven", "rammed", "driving", "ramming"})
+_KEYS: Final = _SELF | _WORN | _RAM | {"bomber"}  # what they say of a type depends on the words beside them
 _VEHICLES: Final = frozenset({"car", "van", "truck", "vehicle", "lorry", "tanker", "motorcycle", "motorbike"})
 _FIGHTERS: Final = 0.1  # more than the attack that it would be on others
 _FIGHTING: Final = frozenset(
@@ -82,8 +83,9 @@ def type_scores(marked: Marked, mention: Mention, target: str | None) -> dict[Ev
     start, end, trigger = mention.start, mention.end, mention.trigger
     scores: dict[EventType, float] = {}
     aside = _aside(marked, start, end)
+    marks, lower = marked.marks, marked.lower
     for token in range(start, end):
-        if token in aside:
+        if not (marks[token] & c.TYPED or lower[token] in _KEYS) or token in aside:
             continue
         bits = _typed_bits(marked, token, start, end)
         if not bits:
@@ -144,6 +146,8 @@ def _is_fighter(marked: Marked, mention: Mention, target: str | None) -> bool:
     if words:
         return False
     lower, marks = marked.lower, marked.marks
+    if _FIGHTING.isdisjoint(lower[mention.start : mention.end]):
+        return False
     for token in range(mention.start, mention.end):
         if lower[token] not in _FIGHTING:
             continue
@@ -170,6 +174,8 @@ def _weight(marked: Marked, token: int, bit: int) -> float:
 def _aside(marked: Marked, start: int, end: int) -> range:
     """Return the clause that tells of a place by another attack: `saw where the missile came from and struck`."""
     lower = marked.lower
+    if "saw" not in marked.document.words:
+        return range(0)
     first = next(
         (token for token in range(start + 1, end) if lower[token] == "where" and lower[token - 1] == "saw"), end
     )
@@ -180,7 +186,7 @@ def _typed_bits(marked: Marked, token: int, start: int, end: int) -> int:
     """Return the type bits that the token keeps in its company."""
     lower, bits = marked.lower, marked.marks[token] & c.TYPED
     word = lower[token]
-    if not bits and word not in _SELF and word not in _WORN and word not in _RAM and word != "bomber":
+    if not bits and word not in _KEYS:
         return 0
     before = lower[token - 1] if token > start else ""
     after = lower[token + 1] if token + 1 < end else ""

@@ -1,8 +1,7 @@
 """What a learnt model is told of a casualty word without a number: its subject and object, and lists of victims."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.classes import AUXILIARY, CASUALTY, KILL, PERSON_ONE, WOUND, Marked
 from streams.extract.links import INJURED, KILLED, composite
@@ -30,8 +29,7 @@ _PLURAL: Final = frozenset({"were", "are"})
 _NO_AUXILIARY: Final = frozenset({"died", "perished", "dead"})
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A number of victims that a casualty word may have.
 
     Shapes: `kinds` are bits of KILL and WOUND; `facts` are `column=value` or flags.

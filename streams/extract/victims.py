@@ -1,8 +1,7 @@
 """Victims without a number: one soldier, a named man, and lists such as `his wife and three sons`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.extract.classes import (
     AUXILIARY,
@@ -36,8 +35,7 @@ _BEFORE_SUBJECT: Final = frozenset({"in", "at", "on", "near", "outside", "inside
 _CLAUSE_STOPS: Final = frozenset({".", ";", ":", "when", "that", "said", "after", "as", "while", "where", "before"})
 
 
-@dataclass(frozen=True, slots=True)
-class Victims:
+class Victims(NamedTuple):
     """How many persons a word of killing or wounding has as its victims, read without or beside numbers.
 
     Shapes: `rule` is `one`, `object list` or `subject list`; `certain` whether the words leave no doubt.

@@ -18,6 +18,8 @@ def find_weapon(marked: Marked, mention: Mention) -> str | None:
 
     Errors: none. Source: docs/extraction.md, "With what".
     """
+    if not mention.bits & c.WEAPON:
+        return None
     best: tuple[float, int] | None = None
     for token in range(mention.start, mention.end):
         if token > mention.trigger and marked.lower[token] == "who":  # `militias who used a missile`: theirs
