@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
@@ -69,20 +69,26 @@ class Feeder(threading.Thread):
     async def _send(self, items: list[Item]) -> None:
         while True:
             try:
-                producer = await self._connected()
-                waiting = [
-                    await producer.send(
-                        topics.name(self._settings, item.topic), item.value, key=item.key, partition=item.partition
-                    )
-                    for item in items
-                ]
-                await asyncio.gather(*waiting)
+                await self._send_once(await self._connected(), items)
             except (KafkaError, OSError, TimeoutError):
                 self.repeated += 1
                 await self._close()
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 return
+
+    async def _send_once(self, producer: AIOKafkaProducer, items: list[Item]) -> None:
+        """Send all; raise the first error once every answer is there, so that none of them is left unread."""
+        waiting = list[asyncio.Future[Any]]()
+        try:
+            for item in items:
+                topic = topics.name(self._settings, item.topic)
+                waiting.append(await producer.send(topic, item.value, key=item.key, partition=item.partition))
+        finally:
+            answers = await asyncio.gather(*waiting, return_exceptions=True)
+        for answer in answers:
+            if isinstance(answer, BaseException):
+                raise answer
 
     async def _connected(self) -> AIOKafkaProducer:
         if self._producer is None:
