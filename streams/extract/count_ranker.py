@@ -24,6 +24,7 @@ _FATE: Final = frozenset(
 _SELF: Final = frozenset({"himself", "herself", "themselves"})
 _SELF_KILLING: Final = frozenset({"killed", "killing", "kills", "kill", "shot", "shooting", "shoots", "on", "hanged"})
 _MURDER_SUICIDE: Final = frozenset({"murder-suicide", "murder-suicides"})
+_OF_SELF_KILLING: Final = _SELF | _MURDER_SUICIDE
 _MORE: Final = frozenset({"another", "other", "others", "also", "more"})
 
 
@@ -151,12 +152,11 @@ class Ranker:
 
     def _self_killing(self) -> str | None:
         """Return the word that says so; a suicide bomber blows himself up, and is seldom counted."""
-        lower = self._marked.lower[:_SAID]
-        words = set(lower)
-        if not _MURDER_SUICIDE.isdisjoint(words):
-            return "murder-suicide"
-        if _SELF.isdisjoint(words):
+        if _OF_SELF_KILLING.isdisjoint(self._marked.document.words):
             return None
+        lower = self._marked.lower[:_SAID]
+        if not _MURDER_SUICIDE.isdisjoint(lower):
+            return "murder-suicide"
         places = [token for token, word in enumerate(lower) if word in _SELF and token]
         return next((lower[token - 1] for token in places if lower[token - 1] in _SELF_KILLING), None)
 
@@ -210,9 +210,9 @@ class Ranker:
     def _said(self, kind: str) -> list[str]:
         """Return the words of harm, of none and of abduction in the text's beginning."""
         if self._harm is None:
-            marks, lower = self._marked.marks[:_SAID], self._marked.lower[:_SAID]
-            self._harm = [token for token, bits in enumerate(marks) if bits & CASUALTY]
-            words = set(lower)
+            lower = self._marked.lower[:_SAID]
+            self._harm = [token for token in self._marked.spots(CASUALTY) if token < _SAID]
+            words = self._marked.document.words if len(self._marked.lower) <= _SAID else frozenset(lower)
             self._others = [f"Zk={word}" for word in sorted(_TAKEN & words)]
             self._others += [f"Zf={word}" for word in sorted(_FATE & words)]
             self._others += [f"Zn={word}" for word in sorted(_NONE & words)]

@@ -18,7 +18,6 @@ from streams.extract.wording import (
     REACH,
     STEPS,
     WIDEST,
-    document_features,
     groups_of,
     learnt_words,
     length_class,
@@ -73,7 +72,7 @@ class Detector:
 
     def document(self, words: Sequence[str]) -> float:
         """Return the logit of a text."""
-        return self._document.score(document_features(words[:REACH])) + self._document.bias
+        return self._document.score(set(words[:REACH])) + self._document.bias  # as `document_features`: "" is worth 0
 
     def stretch(self, mention: Mention, words: Sequence[str]) -> float:
         """Return the logit of a stretch: the sum that its `stretch_features` have."""

@@ -57,7 +57,7 @@ class Figure:
 def find_figures(marked: Marked, numbers: Sequence[Number], countries: Mapping[int, str]) -> list[Figure]:
     """Return every number that a cumulative claim may be made of."""
     words = marked.document.words
-    if UNITS.isdisjoint(words) and not any(is_attack(word) for word in words):
+    if UNITS.isdisjoint(words) and not [word for word in words if word[0] == "a" and is_attack(word)]:
         return []
     found: list[Figure] = []
     sentence_of = marked.document.sentence_of

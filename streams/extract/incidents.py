@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -112,21 +112,21 @@ def _put(clusters: list[Cluster], sighting: Sighting) -> None:
     if not clusters:
         clusters.append(Cluster([sighting]))
         return
-    nearest = _nearest(clusters, sighting)
-    if parting(nearest, sighting) >= APART and len(clusters) < MOST:
+    nearest, apart = _nearest(clusters, sighting)
+    if apart >= APART and len(clusters) < MOST:
         clusters.append(Cluster([sighting]))
     elif sighting.judged.logit > FAINT:
         nearest.sightings.append(sighting)
 
 
-def _nearest(clusters: Sequence[Cluster], sighting: Sighting) -> Cluster:
-    """Return the incident that a sighting fits: a title the first that it may be of, a sentence the nearest."""
+def _nearest(clusters: Sequence[Cluster], sighting: Sighting) -> tuple[Cluster, float]:
+    """Return the incident that a sighting fits, and what parts them: of a title the first that it may be of."""
     apart = [parting(one, sighting) for one in clusters]
     if sighting.titles:
-        return next(
-            (one for one, far in zip(clusters, apart, strict=True) if far < MAYBE), clusters[apart.index(min(apart))]
-        )
-    return clusters[min(range(len(clusters)), key=lambda n: (apart[n], -n))]
+        number = next((n for n, far in enumerate(apart) if far < MAYBE), apart.index(min(apart)))
+    else:
+        number = min(range(len(clusters)), key=lambda n: (apart[n], -n))
+    return clusters[number], apart[number]
 
 
 def _is_part(one: Cluster, summary: Sighting) -> bool:
@@ -153,15 +153,16 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("attackers")
         if _is_answer(told, sighting):
             found.append("turned")
-    towns = frozenset[str]().union(*(seen.places for seen in one.sightings))
+    towns = frozenset[str]().union(*[seen.places for seen in one.sightings])
+    here = sighting.where.country if sighting.where.near else None
     if sighting.places & towns:
         found.append("same town")
-    elif _country(told) and sighting.where.near and sighting.where.country not in (None, _country(told)):
+    elif here and _country(told) not in (None, here):
         found.append("countries")
     elif sighting.places and towns:
         found.append("towns")
-    days = [seen.when.moment for seen in told if dates(seen)]
-    if dates(sighting) and days and all(_day(day) != _day(sighting.when.moment) for day in days):
+    days = {seen.when.moment.date() for seen in told if dates(seen)} if dates(sighting) else set[date]()
+    if days and sighting.when.moment.date() not in days:
         found.append("days")
     if sighting.apart:
         found.append("apart")
@@ -175,19 +176,19 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("new")
     if not sighting.places and _is_casualties_alone(sighting):
         found.append("casualties alone")
-    figures = frozenset[tuple[str, int]]().union(*(seen.figures for seen in one.sightings))
+    figures = frozenset[tuple[str, int]]()
+    if sighting.figures:
+        figures = figures.union(*[seen.figures for seen in one.sightings])
     if figures & sighting.figures and not {"days", "towns", "countries"} & set(found):
         found.append("same figures")
-    elif figures and sighting.figures:
+    elif figures:
         found.append("figures")
     if _is_aside(sighting):
         found.append("aside")
     mention = sighting.judged.mention
     beside = [seen.judged.mention for seen in one.sightings if seen.judged.mention.sentence == mention.sentence]
-    if any(seen.start != mention.start for seen in beside):
-        found.append("cut")
-    elif beside:
-        found.append("one sentence")
+    if beside:
+        found.append("cut" if any(seen.start != mention.start for seen in beside) else "one sentence")
     return found
 
 
@@ -218,20 +219,20 @@ def _is_aside(sighting: Sighting) -> bool:
     return sighting.aftermath or not _AFTER.isdisjoint(mention.features)
 
 
-def _day(moment: datetime) -> date:
-    return moment.date()
-
-
 def _types_differ(sightings: Iterable[Sighting], sighting: Sighting) -> bool:
-    families = {seen.family for seen in sightings} & _SPECIFIC
     family = sighting.family
-    if family not in _SPECIFIC or not families or family in families:
+    if family not in _SPECIFIC:
+        return False
+    families = {seen.family for seen in sightings} & _SPECIFIC
+    if not families or family in families:
         return False
     return not any({family, other} <= kin for other in families for kin in _KIN)
 
 
 def _attackers_differ(sightings: Iterable[Sighting], sighting: Sighting) -> bool:
     """Tell whether both name an attacker by name, and the names share no root."""
+    if not sighting.actors.attacker:
+        return False
     other = _roots(sighting.actors.attacker)
     known = [roots for seen in sightings if (roots := _roots(seen.actors.attacker))]
     return bool(other and known) and all(not other & roots for roots in known)

@@ -85,7 +85,9 @@ class _Reader:
         position = first + 1  # the sentence's first word has a capital anyway
         tokens, lower = self.document.tokens, self.document.lower
         while position < last:
-            if tokens[position] == lower[position]:
+            if tokens[position] == lower[position] or not (
+                self._may_be_placed(position) or (position + 1 < last and tokens[position + 1] != lower[position + 1])
+            ):
                 position += 1
                 continue
             end = position
@@ -103,7 +105,13 @@ class _Reader:
         if token.isupper() and len(token) <= INITIALS:
             return False
         plain = fold_token(token)
-        return plain not in self.names_known and not any(plain in words for words in self.never)
+        if plain in self.names_known:
+            return False
+        return not [True for words in self.never if plain in words]
+
+    def _may_be_placed(self, start: int) -> bool:
+        """Tell whether a name that begins here can be a place's by what stands before it."""
+        return self.document.lower[start - 1] == "of" or self._preposition(start)
 
     def _is_placed(self, start: int, end: int) -> bool:
         """Tell whether the words beside say that it is a place."""
