@@ -21,7 +21,10 @@ START_SECONDS: Final = 20.0
 class Backend:
     """The real app and server over a file; `stop` and `start` keep file and port, as a restart of the view does."""
 
-    def __init__(self, folder: Path, records: Iterable[Record] = (), *, complete: bool = True) -> None:
+    def __init__(
+        self, folder: Path, records: Iterable[Record] = (), *, complete: bool = True, token: str | None = None
+    ) -> None:
+        self._access = Access(token)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._database = Database(folder / "view.db")
@@ -55,7 +58,7 @@ class Backend:
 
     def _serve(self) -> None:
         with listening("127.0.0.1", self.port) as listener:
-            self._server = Server(make_app(self.view, Access(), self._beside), self.view.hub)
+            self._server = Server(make_app(self.view, self._access, self._beside), self.view.hub)
             asyncio.run(self._server.serve(sockets=[listener]))
 
     def keep(self, *records: Record) -> None:

@@ -84,6 +84,7 @@ def test_a_correction_is_shown_struck_and_told(open_page: OpenPage, backend: Bac
     line = page.locator(".corrections li").first
     expect(line).to_contain_text("Qasr Amij")
     expect(line.locator("del")).to_have_text("was 3 (2 to ?)")
+    expect(line.locator(".why a")).to_have_attribute("href", "https://news.example/second")
 
 
 def test_a_withdrawn_incident_goes(open_page: OpenPage, backend: Backend) -> None:

@@ -188,6 +188,20 @@ def test_without_the_token_nothing_is_shown(locked: TestClient, path: str) -> No
         assert answer.headers["content-type"] == "application/problem+json"
 
 
+def test_tokens_are_compared_in_constant_time(locked: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    def note(given: bytes, wanted: bytes) -> bool:
+        compared.append((given, wanted))
+        return True
+
+    monkeypatch.setattr("streams.web.guard.hmac.compare_digest", note)
+    assert locked.get("/api/world", headers={"Authorization": "Bearer other"}).status_code == 200
+    assert locked.get("/api/world", headers={"Cookie": "streams_session=other"}).status_code == 200
+    locked.post("/login", data={"token": "other"}, follow_redirects=False)
+    assert [given for given, _ in compared] == [b"other"] * 3
+
+
 def test_a_bearer_token_opens(locked: TestClient) -> None:
     assert locked.get("/api/world", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
 

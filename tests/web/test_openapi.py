@@ -11,6 +11,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from starlette.testclient import TestClient
 
 from streams.web.app import Access, make_app
 from streams.web.view import View
@@ -46,6 +47,29 @@ def api(shared: View) -> Any:  # noqa: ANN401 - schemathesis has its own types
 
 def test_every_path_is_tried(api: Any) -> None:  # noqa: ANN401 - the same
     assert sorted(api.raw_schema["paths"]) == sorted([*PATHS, STREAM])
+
+
+def test_every_question_takes_as_of_and_every_answer_tells_it(
+    api: Any,  # noqa: ANN401 - the same
+    client: TestClient,
+    sample: Sample,
+) -> None:
+    beyond = {STREAM, "/api/status"}  # they tell of now
+    for path in api.raw_schema["paths"]:
+        if not path.startswith("/api/") or path in beyond:
+            continue
+        names = [each["name"] for each in api.raw_schema["paths"][path]["get"]["parameters"]]
+        assert "as_of" in names, path
+        if path.endswith(".csv"):
+            continue
+        asked = (
+            path.format(iso="IRQ", incident_id=quote(sample.incidents[0].incident_id, safe=""))
+            + "?as_of=2023-11-20T05:30%2B02:00&q=a"
+        )
+        answer = client.get(asked)
+        assert answer.status_code == 200, asked
+        assert answer.json()["as_of"] == "2023-11-20T03:00:00Z", path
+        assert answer.json()["live"] is False, path
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -23,6 +23,7 @@ from tests.support.served import streamed
 from tests.support.view import Maker, fill, keep, make_sample, of_incident
 from tests.web.conftest import ViewFactory
 
+STREAMS = 500
 LARGE = 400_000  # characters; a few fill what the system keeps for a client that does not read
 
 
@@ -236,3 +237,28 @@ def test_silence_is_broken_by_a_heartbeat(view: View, monkeypatch: pytest.Monkey
             read += text
             if read.count(": still here\n\n") == 2:
                 break
+
+
+def heard(client: socket.socket, words: str) -> None:
+    """Read until these words have come."""
+    end, so_far = time.monotonic() + 20.0, b""
+    while words.encode() not in so_far:
+        assert time.monotonic() < end, so_far
+        piece = client.recv(65_536)
+        assert piece, "the stream was ended"
+        so_far += piece
+
+
+def test_five_hundred_streams_are_held_and_all_are_told(view: View) -> None:
+    question = b"GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with running(view) as served, ExitStack() as stack:
+        clients = [stack.enter_context(socket.create_connection(("127.0.0.1", served.port))) for _ in range(STREAMS)]
+        for client in clients:
+            client.settimeout(20.0)
+            client.sendall(question)
+        for client in clients:
+            heard(client, "event: status")  # it has its position: what comes from here on is told
+        (told,) = served.keep()
+        for client in clients:
+            heard(client, told)
+        assert (len(view.hub), view.hub.dropped) == (STREAMS, 0)

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Correction, Row } from "../src/api/types";
 import { labelsAbove, ticks } from "../src/country/bars";
 import { movedBy } from "../src/frame/slider";
+import { changedPhrase } from "../src/words/finding";
 import { cause, grouped } from "../src/world/corrections";
 import { inOrder, sorted } from "../src/world/rows";
 
@@ -12,6 +13,17 @@ const row = (country: string, attacks: number, injured: number | null, before: n
   before: before === null ? null : { attacks: before, injured: sum(0), killed: sum(0) }, spark: { attacks: [], injured: [], killed: [] },
 });
 const ROWS = [row("B", 5, null, 9), row("A", 5, 7, null), row("C", 9, 0, 1)];
+
+describe("what is said of a change", () => {
+  it.each([
+    ["B", "attacks", "1 country changed; B attacks 5."],
+    ["ABC", "injured", "3 countries changed; A injured 7."],
+    ["BZ", "injured", "2 countries changed; B injured not stated."],
+    ["Z", "killed", "1 country changed."],
+  ] as const)("%s, %s", (changed, measure, words) => {
+    expect(changedPhrase(new Set(changed), ROWS, measure)).toBe(words);
+  });
+});
 
 describe("the order of the table", () => {
   it.each([

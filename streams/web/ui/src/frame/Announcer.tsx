@@ -5,9 +5,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { changes, connection } from "../state/live";
 import { useStore } from "../state/store";
-import { plural } from "../words/numbers";
+import { place } from "../state/place";
+import { changedPhrase } from "../words/finding";
+import { shown } from "../world/shown";
 
-const GAP = 30_000;
+const GAP = 30_000; // ms
+const SETTLED = 1_000; // ms; by then the figures that changed have been asked for again
 const CONNECTION_WORDS = { live: "Connected, live.", "catching up": "Catching up.", "not connected": "Not connected. Figures stay as they were." };
 
 export function Announcer(): JSX.Element {
@@ -29,12 +32,12 @@ export function Announcer(): JSX.Element {
     const speak = (): void => {
       timer = undefined;
       last = Date.now();
-      if (countries.size > 0) setSaid(`${plural(countries.size, "country", "countries")} changed.`);
+      if (countries.size > 0) setSaid(changedPhrase(countries, shown.get(), place.get().choice.measure));
       countries.clear();
     };
     const stop = changes.listen(() => {
       for (const iso of changes.get().last?.countries ?? []) countries.add(iso);
-      timer ??= setTimeout(speak, Math.max(0, last + GAP - Date.now()));
+      timer ??= setTimeout(speak, Math.max(SETTLED, last + GAP - Date.now()));
     });
     return () => {
       stop();

@@ -1,8 +1,8 @@
 /** The title is the finding: what the figures of the choice say, in words. */
 
-import type { Figures } from "../api/types";
+import type { Figures, Row } from "../api/types";
 import { type Choice, type Measure, WINDOW_WORDS, type WindowName } from "../state/choice";
-import { type Bounds, best, compared, plural, range } from "./numbers";
+import { type Bounds, best, compared, plural, range, spoken } from "./numbers";
 import { minuteUtc } from "./time";
 
 export function bounds(figures: Figures, measure: Measure): Bounds {
@@ -46,6 +46,15 @@ export function spanPhrase(choice: Choice, asOf: string, now: Figures, before: F
 /** "44 fewer than in the 7 days before" */
 export function comparedPhrase(choice: Choice, difference: number, now: number): string {
   return `${compared(now, now - difference)} in the ${WINDOW_WORDS[choice.window]} before`;
+}
+
+/** "3 countries changed; Iraq injured 23": how many, and the one of the highest figure among those shown. */
+export function changedPhrase(changed: ReadonlySet<string>, rows: readonly Row[], measure: Measure): string {
+  const [most] = rows
+    .filter((row) => changed.has(row.country))
+    .sort((one, other) => (value(other, measure) ?? -1) - (value(one, measure) ?? -1));
+  const example = most ? `; ${most.name} ${measure} ${spoken(bounds(most, measure))}` : "";
+  return `${plural(changed.size, "country", "countries")} changed${example}.`;
 }
 
 /** What was asked for where nothing matches: "No grenade attacks in Iraq". */

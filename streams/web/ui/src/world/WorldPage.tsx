@@ -1,7 +1,7 @@
 /** The overview: the finding, the map, the table, the corrections. */
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { paths } from "../api/paths";
 import { useResource } from "../api/resource";
@@ -21,6 +21,7 @@ import { counted, countedRange, spanPhrase, value } from "../words/finding";
 import { plural, whole } from "../words/numbers";
 import { CorrectionLines } from "./CorrectionLines";
 import { CountriesTable } from "./CountriesTable";
+import { shown } from "./shown";
 
 const CORRECTIONS = 12; // asked for, as those of one report are told together
 const SHOWN = 6;
@@ -30,6 +31,10 @@ export function WorldPage({ choice }: { choice: Choice }): JSX.Element {
   const { data: corrections } = useResource<CorrectionsAnswer>(paths.corrections(null, choice, CORRECTIONS));
   const { state } = useStore(connection);
   const [hovered, setHovered] = useState<string | null>(null);
+  useEffect(() => {
+    shown.set(world?.countries ?? []);
+    return () => shown.set([]);
+  }, [world]);
   if (state === "catching up" || error?.status === 503) return <CatchingUp />;
   if (!world && error) return <Failed problem={error} />;
   if (world && world.articles === 0 && world.countries.length === 0 && !isFiltered(choice)) return <Empty />;
