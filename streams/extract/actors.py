@@ -4,7 +4,8 @@ from typing import Final, NamedTuple
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
-from streams.extract.phrases import backward, forward, written
+from streams.extract.phrases import forward, written
+from streams.extract.roles import doers, named, struck, subject_of, sufferers, wielder
 from streams.extract.triggers import Mention
 
 _BY_REACH: Final = 14  # tokens from a trigger to its `by`
@@ -15,9 +16,6 @@ _FIRED: Final = frozenset(
      "conducts", "launches", "fires", "detonated", "exploded", "blew", "rammed"}
 )  # fmt: skip
 _ACTORS: Final = c.ARMED_ACTOR | c.STATE_ACTOR
-_BETWEEN: Final = frozenset(
-    {"in", "on", "at", "near", "from", "over", "outside", "inside", "riding", "aboard", "wearing"}
-)
 _AFTER_PARTICIPLE: Final = frozenset(
     {"in", "by", "after", "as", "when", "near", "during", "while", "dead", "at", "outside"}
 )
@@ -27,10 +25,14 @@ _TIMES: Final = frozenset({"dawn", "night", "midnight", "noon", "least", "about"
 
 
 class Actors(NamedTuple):
-    """Attacker and target of one mention, as stated; None where not."""
+    """Attacker and target of one mention, as stated; None where not.
+
+    Shapes: `aim` is the target by the trigger's own words alone: whether it bears arms makes an attack a clash.
+    """
 
     attacker: str | None
     target: str | None
+    aim: str | None = None
 
 
 def find_actors(marked: Marked, mention: Mention) -> Actors:
@@ -40,17 +42,20 @@ def find_actors(marked: Marked, mention: Mention) -> Actors:
     """
     verb = _verb(marked, mention)
     attacker = _by(marked, mention)
-    target = _aimed_at(marked, mention, mention.trigger)
+    aim = target = _aimed_at(marked, mention, mention.trigger)
     if verb is not None:
         passive = _is_passive(marked, mention.start, verb)
-        subject = _subject(marked, mention.start, _before_auxiliaries(marked, mention.start, verb))
+        subject = subject_of(marked, mention.start, _before_auxiliaries(marked, mention.start, verb))
         if passive:
-            target = target or _of_class(marked, subject, c.PERSON | c.CIVIL_TARGET | c.MILITARY_TARGET)
+            aim = aim or _of_class(marked, subject, c.PERSON | c.CIVIL_TARGET | c.MILITARY_TARGET)
+            if aim or not marked.marks[verb] & c.CASUALTY:
+                target = target or named(marked, subject)
         else:
-            attacker = attacker or _of_class(marked, subject, _ACTORS)
-            target = target or _object(marked, mention, verb)
-    attacker = attacker or _modifier(marked, mention)
-    return Actors(attacker, None if target == attacker else target)
+            attacker = attacker or _of_class(marked, subject, _ACTORS | c.PERSON)
+            aim = target = target or _object(marked, mention, verb)
+    attacker = attacker or _modifier(marked, mention) or doers(marked, mention) or wielder(marked, mention)
+    target = target or struck(marked, mention) or sufferers(marked, mention)
+    return Actors(attacker, *(None if one == attacker else one for one in (target, aim)))
 
 
 def _verb(marked: Marked, mention: Mention) -> int | None:
@@ -111,21 +116,6 @@ def _before_auxiliaries(marked: Marked, start: int, verb: int) -> int:
     return token
 
 
-def _subject(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
-    """Return the noun phrase before a verb, past what stands between: `an aircraft in the area conducted`."""
-    phrase = backward(marked, start, stop)
-    for _ in range(3):
-        if phrase is None:
-            return None
-        before = phrase[0] - 1
-        while before > start and marked.lower[before] in ("the", "a", "an", "this", "their"):
-            before -= 1
-        if before <= start or marked.lower[before] not in _BETWEEN:
-            return phrase
-        phrase = backward(marked, start, before) or phrase
-    return phrase
-
-
 def _of_class(marked: Marked, phrase: tuple[int, int] | None, wanted: int) -> str | None:
     """Return the phrase in words, if one of them is of the wanted class and its head is not a weapon alone."""
     if phrase is None or not any(marked.marks[token] & wanted for token in range(*phrase)):
@@ -175,10 +165,12 @@ def _aimed_at(marked: Marked, mention: Mention, trigger: int) -> str | None:
             phrase = forward(marked, token + 1, mention.end)
             if phrase is None:
                 continue
-            aimed = lower[token] in ("against", "targeting")
+            aimed = lower[token] in ("against", "targeting") or (
+                token == trigger + 1 and lower[token] == "on" and bool(marked.marks[trigger] & c.NOUN_TRIGGER)
+            )
             wanted = c.PERSON | c.CIVIL_TARGET | c.MILITARY_TARGET | _ACTORS
             if aimed or any(marked.marks[inside] & wanted for inside in range(*phrase)):
-                return written(marked, phrase)
+                return named(marked, phrase)
     return None
 
 
@@ -192,7 +184,7 @@ def _object(marked: Marked, mention: Mention, verb: int) -> str | None:
     phrase = forward(marked, start, mention.end)
     if phrase is None or any(marked.marks[token] & c.WEAPON for token in range(*phrase)):
         return None
-    return written(marked, phrase)
+    return named(marked, phrase)
 
 
 def _modifier(marked: Marked, mention: Mention) -> str | None:

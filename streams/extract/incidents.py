@@ -14,11 +14,11 @@ from streams.extract.types import best_type
 WEIGHTS: Final[Mapping[str, float]] = {
     "types": 1.0,
     "attackers": 0.2,
-    "towns": 1.8,
+    "towns": 1.6,
     "countries": 1.8,
     "turned": 1.2,
     "days": 1.7,
-    "apart": 1.85,
+    "apart": 1.45,
     "cause": 3.0,
     "past": 2.5,
     "new": 0.1,
@@ -26,8 +26,9 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "figures": 0.4,
     "same figures": -1.2,
     "same town": -0.4,
+    "same names": -2.4,
     "casualties alone": -0.8,
-    "aside": -0.7,
+    "aside": -1.5,
     "one sentence": -0.8,
     "cut": 0.7,
 }
@@ -181,8 +182,10 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         figures = figures.union(*[seen.figures for seen in one.sightings])
     if figures & sighting.figures and not {"days", "towns", "countries"} & set(found):
         found.append("same figures")
-    elif figures:
+    elif {kind for kind, _ in figures} & {kind for kind, _ in sighting.figures}:
         found.append("figures")
+    if sighting.names and any(not sighting.names.isdisjoint(seen.names) for seen in one.sightings):
+        found.append("same names")
     if _is_aside(sighting):
         found.append("aside")
     mention = sighting.judged.mention

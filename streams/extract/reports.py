@@ -27,7 +27,7 @@ FAR_MORE: Final = 2.0  # times as much, that the country first named was not tha
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
-_ENDS: Final = frozenset({"released", "freed", "release", "negotiations"})  # of an abduction: part of its own news
+_SUSPECTED: Final = frozenset({"suspected", "suspects"})  # `by suspected rebels` is who did it
 
 
 def make(article: Article, analysis: Analysis, lexicon: Lexicon, *, dated: bool) -> tuple[Statement, ...]:
@@ -250,14 +250,14 @@ def _is_occasion(marked: Marked, lead: Sighting) -> bool:
     mention = lead.judged.mention
     if not _OCCASIONS & set(mention.features):
         return False
-    if not marked.marks[mention.trigger] & c.VERB_TRIGGER or lead.family is not EventType.ABDUCTION:
+    if not marked.marks[mention.trigger] & (c.VERB_TRIGGER | c.SEIZURE) or lead.family is not EventType.ABDUCTION:
         return True
     others = [
         token
         for token in range(mention.start, mention.end)
         if marked.marks[token] & (c.OCCASION | c.COURT | c.MEMORY) and token != mention.trigger
     ]
-    return any(token < mention.trigger or marked.lower[token] not in _ENDS for token in others)
+    return any(token < mention.trigger and marked.lower[token] not in _SUSPECTED for token in others)
 
 
 def _total(article: Article, analysis: Analysis, names: Names) -> ReportedTotal:

@@ -1,5 +1,6 @@
 """A mention with all that its own words say: type, place, date, actors, weapon. What incidents are made of."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -36,6 +37,15 @@ _BREAKS: Final = frozenset({",", "of", "in", "on", "at", "by", "a", "an", "and",
 _BEFORE: Final = 4  # tokens before a noun where `the`, `recent`, `another` stand
 _THERE: Final = frozenset({Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.TOWARD, Cue.PLAIN})
 _PROVINCES: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
+_INITIAL: Final = 2  # letters; a shorter word is an initial
+_NO_NAMES: Final = frozenset(
+    {"the", "two", "one", "three", "four", "five", "his", "her", "she", "they", "their", "this", "that", "there", "and",
+     "but", "for", "with", "from", "then", "also", "all", "when", "while", "after", "according", "investigators",
+     "authorities", "deputies", "sheriff", "county", "department", "city", "video", "photo", "image", "source", "news",
+     "associated", "press", "january", "february", "march", "april", "may", "june", "july", "august", "september",
+     "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec"}
+)  # fmt: skip
+_AGED: Final = "-year-old"
 _TOWN: Final = 1  # geo_precision of a place that an attack can be told from another by
 
 
@@ -47,7 +57,8 @@ class Sighting(NamedTuple):
     a thing not told before; `plural` is `two strikes`, which the text may go on to tell one by one; `aftermath` is
     `died`, which may be days later and elsewhere; `long_ago` is `four years since a bomb killed`; `past` is `in the
     bombing of 1998`, dated more than a month back; `cause` is `in answer to the attack`; `titles` stands in the title.
-    `places` are the towns that its own words name, in lower case; `figures` its own counts, as kind and number.
+    `places` are the towns that its own words name, in lower case; `figures` its own counts, as kind and number;
+    `names` are the words that no list knows and that have a capital, and ages: of victims and those who shot them.
     `family` is the type that its own words speak for.
     """
 
@@ -60,6 +71,7 @@ class Sighting(NamedTuple):
     weapon: str | None
     places: frozenset[str]
     figures: frozenset[tuple[str, int]]
+    names: frozenset[str]
     definite: bool
     generic: bool
     apart: bool
@@ -98,7 +110,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
     habitual = not _HABITUAL.isdisjoint(before)
     figures = _figures(marked, mention, candidates)
     actors = find_actors(marked, mention)
-    types = type_scores(marked, mention, actors.target)
+    types = type_scores(marked, mention, actors.aim)
     return Sighting(
         judged=judged,
         types=types,
@@ -109,6 +121,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         weapon=find_weapon(marked, mention),
         places=_towns(marked, mention, setting, where),
         figures=figures,
+        names=_names(marked, mention, setting),
         definite=definite,
         generic=(several and not figures and (habitual or not (when.near or where.near)))
         or is_running(marked, mention)
@@ -155,6 +168,16 @@ def _is_town(setting: Setting, place: PlaceMention) -> bool:
     return precision == _TOWN
 
 
+def _is_surname(marked: Marked, place: PlaceMention) -> bool:
+    """Tell `Darin Booker, 13,` and `Viola Warren, 62,`: a name with an age is no town's."""
+    lower, tokens = marked.lower, marked.document.tokens
+    last = place.end
+    while last < len(tokens) and last < place.end + 2 and tokens[last][0].isupper() and not marked.marks[last]:
+        last += 1
+    aged = lower[last : last + 1] == [","] and any(word.isdigit() for word in lower[last + 1 : last + 2])
+    return aged and lower[place.start - 1 : place.start] != ["in"]
+
+
 def _figures(marked: Marked, mention: Mention, candidates: Iterable[Candidate]) -> frozenset[tuple[str, int]]:
     """Return the counts that a mention's own words give, by the rules alone: the likeliest of each kind."""
     own = [one for one in candidates if mention.start <= one.token < mention.end and one.count.best]
@@ -168,6 +191,23 @@ def _figures(marked: Marked, mention: Mention, candidates: Iterable[Candidate]) 
     return frozenset((one.kind, one.count.best) for one in chosen if one and one.count.best)
 
 
+def _names(marked: Marked, mention: Mention, setting: Setting) -> frozenset[str]:
+    """Return the names of persons that a mention's own words may give; of a text in capitals none can be told."""
+    document = marked.document
+    capitals, lower, marks = document.capitals, marked.lower, marked.marks
+    if 2 * len(capitals) > len(lower):
+        return frozenset()
+    opening = document.sentences[mention.sentence][0]
+    own = capitals[bisect_left(capitals, mention.start) : bisect_left(capitals, mention.end)]
+    names = {lower[token] for token in own if token != opening and not marks[token] and len(lower[token]) > _INITIAL}
+    names -= _NO_NAMES
+    names.update(word for word in lower[mention.start : mention.end] if word.endswith(_AGED))
+    if not names:
+        return frozenset()
+    places = (lower[at] for place in setting.places for at in range(place.start, place.end))
+    return frozenset(names.difference(places))
+
+
 def _towns(marked: Marked, mention: Mention, setting: Setting, where: Where) -> frozenset[str]:
     """Return the towns and villages that a mention's own words name, listed in the gazetteer or not.
 
@@ -177,7 +217,10 @@ def _towns(marked: Marked, mention: Mention, setting: Setting, where: Where) -> 
     towns = {
         start
         for start, place in listed.items()
-        if place.cue in _THERE and _is_town(setting, place) and not is_street(marked, place.end)
+        if place.cue in _THERE
+        and _is_town(setting, place)
+        and not is_street(marked, place.end)
+        and not _is_surname(marked, place)
     }
     opening = mention.start + 1  # `... said. In Nabatieh`: nobody said it there
     towns.update(

@@ -26,6 +26,9 @@ _SKIPPED: Final = frozenset({"including", "among", "in", "on", "at", "who", "nea
 _SEVERAL: Final = frozenset({"injuries", "deaths", "casualties", "fatalities", "killings", "bodies", "corpses"})
 _OF_THINGS: Final = frozenset({"hit", "hits", "struck", "shot", "hacked", "burned", "burnt"})  # said of things as well
 _PLURAL: Final = frozenset({"were", "are"})
+_INTO: Final = frozenset({"in", "on", "through"})
+_WHOSE: Final = frozenset({"the", "his", "her", "their"})
+_SIDES: Final = frozenset({"left", "right", "upper", "lower"})
 _NO_AUXILIARY: Final = frozenset({"died", "perished", "dead"})
 
 
@@ -81,7 +84,7 @@ def _guesses(
             f"1S={subject}|{head}|{aux}|{number}", f"1Sa={aux}", f"1Sh={single}",
             f"1Sn={min(names, 2)}{aux}{number}", f"1O={determiner}|{object_single is not None}|{object_flag}",
             f"1Oh={object_single}", f"1On={min(object_names, 2)}{object_flag}", f"1n={after}", f"1p={before}",
-            f"1q={second}_{before}", f"1y={aux}{number}{head}{object_flag}",
+            f"1q={second}_{before}", f"1y={aux}{number}{head}{object_flag}", *_where_hit(lower, token, end),
         ))  # fmt: skip
     total = _object_list(marked, token, end, numbers)
     if total > 1:
@@ -95,6 +98,14 @@ def _guesses(
         ))  # fmt: skip
     if not numbered and ands and has_aux:
         yield Guess(2, token, kinds, ("2", f"2t={word}", f"2n={min(names, 4)}{min(ands, 3)}", f"2h={single}"))
+
+
+def _where_hit(lower: Sequence[str], token: int, end: int) -> tuple[str, ...]:
+    """Return the part of the body in `shot in the leg`: of a leg few die."""
+    behind = lower[token + 1 : min(end, token + 6)]
+    if len(behind) > 2 and behind[0] in _INTO and behind[1] in _WHOSE:  # noqa: PLR2004 - `in the leg`
+        return (f"1l={behind[2]}", *((f"1l={behind[3]}",) if behind[2] in _SIDES and len(behind) > 3 else ()))  # noqa: PLR2004 - `in the left leg`
+    return ()
 
 
 def _left(  # noqa: C901 - a list of reasons, each a line

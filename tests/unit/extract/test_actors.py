@@ -69,6 +69,38 @@ CASES: dict[str, tuple[str, str | None, str | None, str | None]] = {
         "militias",
         None,
     ),
+    "what a rocket hit": (
+        "Nine people were hurt when rockets hit the bus station in Kherson on Monday.",
+        None,
+        "bus station",
+        "rockets",
+    ),
+    "where a shell fell": (
+        "A shell fell on a bakery in Idlib on Monday, wounding four people.",
+        None,
+        "bakery",
+        None,
+    ),
+    "a number is no part": ("Six shepherds were shot dead near Jos on Monday.", None, "shepherds", None),
+    "killed by whom, in a clause behind": (
+        "Eleven carters were killed when gunmen on motorbikes opened fire near Djibo on Monday.",
+        "gunmen",
+        "carters",
+        None,
+    ),
+    "whose drone": (
+        "A Hezbollah drone crashed into a barracks near Haifa on Monday, wounding two soldiers.",
+        "Hezbollah",
+        "barracks",
+        "drone",
+    ),
+    "the noun's object": (
+        "The killing of a notary by gunmen in Tumaco on Monday shocked the town.",
+        "gunmen",
+        "notary",
+        None,
+    ),
+    "anyone is no target": ("Eleven people were shot dead by bandits near Kaduna on Monday.", "bandits", None, None),
     "a headline's participle": (
         "Three troops killed in drone attack on base in Jordan on Sunday.",
         None,

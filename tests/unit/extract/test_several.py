@@ -239,3 +239,14 @@ def test_arms_of_an_assault(text: str, event_type: EventType) -> None:
 def test_who_shoots_is_no_target() -> None:
     (found,) = incidents("Two masked gunmen shot dead a man in a church in Izmir on Sunday.")
     assert (found.attacker, found.target) == ("Two masked gunmen", "man")
+
+
+ONE_SHOOTING = {
+    "a name": "Ada Quill was shot dead in Dover on Friday. Quill was shot in Milford on Tuesday, police said.",
+    "an age": "A 17-year-old was shot dead in Dover on Friday. The 17-year-old was shot in Milford on Tuesday.",
+}
+
+
+@pytest.mark.parametrize("text", ONE_SHOOTING.values(), ids=ONE_SHOOTING)
+def test_who_is_told_of_twice_was_attacked_once(text: str) -> None:
+    assert len(incidents(text)) == 1
