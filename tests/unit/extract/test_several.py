@@ -242,7 +242,7 @@ def test_who_shoots_is_no_target() -> None:
 
 
 ONE_SHOOTING = {
-    "a name": "Ada Quill was shot dead in Dover on Friday. Quill was shot in Milford on Tuesday, police said.",
+    "a name": "Ada Quill was shot dead in Dover on Friday. Police said Quill was shot in Milford on Tuesday.",
     "an age": "A 17-year-old was shot dead in Dover on Friday. The 17-year-old was shot in Milford on Tuesday.",
 }
 
