@@ -1,6 +1,6 @@
 """Why a text gives the events that it gives: what was looked at, what won, what was rejected and by which rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +9,13 @@ from streams.extract.analysis import FAINTEST, Analysis, analyse
 from streams.extract.candidates import Candidate
 from streams.extract.classes import Marked, vocabulary
 from streams.extract.detect import WEIGHTS, Judged
+from streams.extract.explain_figures import Choice, choices
+from streams.extract.explain_figures import told as figures_told
 from streams.extract.incidents import FAINT, Cluster, reasons
 from streams.extract.lexicon import Lexicon
 from streams.extract.prefilter import is_english, may_tell_of_force
-from streams.extract.reports import THRESHOLD, make
+from streams.extract.reports import make
+from streams.extract.verdicts import THRESHOLD, Verdict, verdicts
 
 LONGEST: Final = 160  # characters of a stretch that are shown
 
@@ -48,7 +51,8 @@ class Figure:
 class Found:
     """An incident as it was put together.
 
-    Shapes: `apart` are the reasons to tell it from the one before, keys of incidents.WEIGHTS; `types` the best first.
+    Shapes: `apart` are the reasons to tell it from the one before, keys of incidents.WEIGHTS; `types` the best first;
+    `verdict` names the rule that made it background or nothing; `choices` are its figures, empty for no event.
     """
 
     number: int
@@ -57,6 +61,7 @@ class Found:
     triggers: tuple[str, ...]
     types: tuple[tuple[str, float], ...]
     apart: tuple[str, ...]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ def explain(article: Article, lexicon: Lexicon, *, dated: bool = True) -> Explan
     }
     stretches = tuple(_stretch(analysis, judged, owners) for judged in analysis.judged)
     figures = tuple(_figure(analysis.marked, one) for one in analysis.candidates)
-    return Explanation(article.id, None, stretches, figures, tuple(_found(analysis)), events)
+    found = tuple(_found(analysis, verdicts(analysis, article.reported_at, dated=dated), lexicon))
+    return Explanation(article.id, None, stretches, figures, found, events)
 
 
 def _stretch(analysis: Analysis, judged: Judged, owners: dict[int, int]) -> Stretch:
@@ -128,11 +134,11 @@ def _figure(marked: Marked, one: Candidate) -> Figure:
     return Figure(one.kind, one.count.best, _written(marked, start, end), tuple(one.features))
 
 
-def _found(analysis: Analysis) -> Iterator[Found]:
+def _found(analysis: Analysis, told: Sequence[Verdict], lexicon: Lexicon) -> Iterator[Found]:
     before = Cluster()
     for number, one in enumerate(analysis.clusters, 1):
         first = one.sightings[0]
-        kept = one.logit > THRESHOLD
+        verdict = next((each for each in told if each.cluster is one), None)
         types: dict[str, float] = {}
         for seen in one.sightings:
             for event_type, score in seen.types.items():
@@ -140,12 +146,20 @@ def _found(analysis: Analysis) -> Iterator[Found]:
         yield Found(
             number=number,
             logit=round(one.logit, 2),
-            verdict="kept" if kept else f"rejected as an incident (logit at most {THRESHOLD})",
+            verdict=_kept(verdict, one),
             triggers=tuple(analysis.marked.document.tokens[seen.token] for seen in one.sightings),
             types=tuple(sorted(types.items(), key=lambda pair: -pair[1])),
             apart=tuple(reasons(before, first)) if before.sightings else (),
+            choices=tuple(choices(analysis, verdict, lexicon)) if verdict else (),
         )
         before = one
+
+
+def _kept(verdict: Verdict | None, one: Cluster) -> str:
+    """Say what became of an incident, by which rule."""
+    if verdict is None:
+        return "rejected: only the title says so" if one.logit > THRESHOLD else f"rejected: logit at most {THRESHOLD}"
+    return f"background: {verdict.background}" if verdict.background else "kept"
 
 
 def _written(marked: Marked, start: int, end: int) -> str:
@@ -169,6 +183,8 @@ def lines(told: Explanation) -> Iterator[str]:
         yield f"  incident {found.number}: {found.logit:+.2f}, {found.verdict}; types {types}"
         if found.apart:
             yield f"        parted from the one before by: {', '.join(found.apart)}"
+        for choice in found.choices:
+            yield from figures_told(choice)
     for event in told.events:
         killed, injured = (count.best if count else None for count in (event.killed, event.injured))
         what = event.event_type.value if event.kind != "reported_total" else "total"

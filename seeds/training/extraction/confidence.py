@@ -17,7 +17,7 @@ from streams.extract.analysis import analyse
 from streams.extract.classes import vocabulary
 from streams.extract.confidence import TABLE
 from streams.extract.prefilter import is_english, may_tell_of_force
-from streams.extract.reports import THRESHOLD
+from streams.extract.verdicts import THRESHOLD
 from streams.resources import load_lexicon
 
 MEASURED: Final = frozenset({"case21_types", "muc4", "bbc_neg", "agnews_neg", "agnews_world", "labelled", "seeds"})

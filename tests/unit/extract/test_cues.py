@@ -125,5 +125,31 @@ def test_an_explanation_names_what_won_and_what_was_rejected() -> None:
     assert any("killed 4" in line for line in lines(told))
 
 
+def test_an_explanation_says_which_figure_won_and_what_spoke_for_it() -> None:
+    told = explain(article("A bomb killed 4 people and wounded 19 in Mosul, Iraq, on Monday."), load_lexicon())
+    killed, injured = told.found[0].choices
+    assert (killed.given, injured.given) == (4, 19)
+    assert killed.answers[0].value == 4
+    assert killed.answers[0].reasons
+    assert killed.answers[0].score > killed.answers[1].score
+    assert any("injured not" in line for line in lines(told))
+
+
+BACKGROUND_RULES = {
+    "dated": ("A bomb killed 4 people in Mosul, Iraq, on March 3, 2021.", "dated more than 30 days back"),
+    "years ago": ("A bomb killed four people in Mosul, Iraq, ten years ago.", "years ago by its own words"),
+    "the occasion": (
+        "Two men were arrested over the car bombing outside the embassy in Baghdad.",
+        "the occasion of other news, without a date or figures",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rule"), BACKGROUND_RULES.values(), ids=BACKGROUND_RULES)
+def test_an_explanation_names_the_rule_that_made_it_background(text: str, rule: str) -> None:
+    told = explain(article(text), load_lexicon())
+    assert [one.verdict for one in told.found] == [f"background: {rule}"]
+
+
 def test_an_explanation_says_why_a_text_was_not_read() -> None:
     assert explain(article("The cake was good."), load_lexicon()).turned_away == "prefilter: too few words of force"
