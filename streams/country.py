@@ -1,13 +1,14 @@
 """One country's share of a projection: its incidents, its counters, and the corrections that changes give."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from schemas import Correction, CountryCounters, ReportedTotal
 from streams.counters import CountryTotals
 from streams.incidents import (
+    ORDER,
     Cause,
     Change,
     Members,
@@ -18,6 +19,13 @@ from streams.incidents import (
     incident_of,
     withdrawn,
 )
+
+
+class Step(NamedTuple):
+    """What was published of an incident before, and its record now; None stands for none."""
+
+    before: Published | None
+    record: bytes | None
 
 
 class Country:
@@ -48,7 +56,7 @@ class Country:
 
     def fill(self, reports: list[Report]) -> Iterator[None]:
         """Take all reports at once, in the place of none, and bring `published` up to date; gives way in between."""
-        yield from self._resolution.fill(sorted(reports, key=lambda report: (report.seconds, report.event_id)))
+        yield from self._resolution.fill(sorted(reports, key=ORDER))
         for members in self._resolution.groups.values():
             self._count(Published.of(*self._made(members)))
             yield
@@ -81,17 +89,14 @@ class Country:
         """Return the record of an incident in `published`. Holds between a `resolve` and the next `put` or `remove`."""
         return self._made(self._resolution.groups[incident])[1]
 
-    def resolve(self) -> tuple[dict[str, bytes | None], list[Correction]]:
-        """Bring `published` up to date; return the records of incidents that changed, by id, and the corrections.
-
-        Shapes: None stands for an incident that is no more.
-        """
+    def resolve(self) -> tuple[dict[str, Step], list[Correction]]:
+        """Bring `published` up to date; return what became of the incidents that changed, by id, and corrections."""
         changes = self._resolution.resolve()
         old = {change.incident: self.published.get(change.incident) for change in changes}
-        records = {change.incident: self._publish(change) for change in changes}
+        steps = {change.incident: Step(old[change.incident], self._publish(change)) for change in changes}
         corrections = self._corrections(changes, old) if any(old.values()) else []
         self._causes.clear()
-        return records, corrections
+        return steps, corrections
 
     def _publish(self, change: Change) -> bytes | None:
         was = self.published.pop(change.incident, None)
@@ -110,7 +115,9 @@ class Country:
     def _made(self, members: Members) -> tuple[dict[str, Any], bytes]:
         rows = [orjson.loads(self._resolution.reports[event_id].record) for event_id in members]
         incident = incident_of(rows, self.code)
-        return incident, orjson.dumps(incident)
+        record = orjson.dumps(incident)
+        incident["incident_id"] = members[0]  # the same text, and one of it in memory
+        return incident, record
 
     def _corrections(self, changes: list[Change], old: dict[str, Published | None]) -> list[Correction]:
         corrections: list[Correction] = []

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 import orjson
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from schemas import EVENT, SCHEMA_VERSION, UNKNOWN_COUNTRY, IncidentReport, ReportedTotal, Retraction, key_country
 from streams.counters import hour_of
-from streams.country import Country
+from streams.country import Country, Step
 from streams.errors import StreamsError
 from streams.incidents import Cause, Published, Report, Row, digest_of
 
@@ -120,18 +121,26 @@ class Incidents(Mapping[str, bytes]):
     Shapes: as of the last flush; between a change and the next flush it can't be read.
     """
 
-    def __init__(self) -> None:
-        """Begin without incidents."""
-        self.shown: dict[str, tuple[Country, Published]] = {}
+    def __init__(self, countries: Mapping[str, Country]) -> None:
+        """Show what these countries have published, as it is whenever one asks."""
+        self._countries = countries
 
     def __getitem__(self, incident: str) -> bytes:
-        return self.shown[incident][0].record(incident)
+        holder = self.holder(incident)
+        if holder is None:
+            raise KeyError(incident)
+        return holder.record(incident)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.shown)
+        return iter(dict.fromkeys(chain.from_iterable(one.published for one in self._countries.values())))
 
     def __len__(self) -> int:
-        return len(self.shown)
+        return len(set[str]().union(*(one.published for one in self._countries.values())))
+
+    def holder(self, incident: str) -> Country | None:
+        """Return the country whose incident this is. An id of two, which extraction never gives, is the last one's."""
+        holders = [one for one in self._countries.values() if incident in one.published]
+        return max(holders, key=lambda one: one.code, default=None)
 
 
 class Projection:
@@ -147,9 +156,9 @@ class Projection:
 
     def __init__(self, reports: Iterable[tuple[str, bytes]], now: Now) -> None:
         """Project the stored reports, each key once. Raises CorruptReportError."""
-        self.incidents = Incidents()
-        self.counters: dict[str, bytes] = {}
         self._countries: dict[str, Country] = {}
+        self.incidents = Incidents(self._countries)
+        self.counters: dict[str, bytes] = {}
         self._touched: set[str] = set()
         self._hour: int | None = None
         deque(self.fill(reports, now), maxlen=0)
@@ -170,10 +179,7 @@ class Projection:
                 self._country(code).put_total(event)
             yield
         for code in sorted(found.keys() | self._countries.keys()):
-            country = self._country(code)
-            yield from country.fill(found.pop(code, []))
-            # An id of two countries, which extraction never gives, shows the last.
-            self.incidents.shown.update({incident: (country, shown) for incident, shown in country.published.items()})
+            yield from self._country(code).fill(found.pop(code, []))
         self._touched.update(self._countries)
         self._state(now, Changes())
         self._touched.clear()
@@ -208,10 +214,11 @@ class Projection:
         """Bring incidents and counters up to date, and return what is to be published."""
         changes = Changes()
         # All are resolved before any is published: an id of two countries may be shown from the other one.
-        resolved = [(code, *self._countries[code].resolve()) for code in sorted(self._touched)]
-        for code, changed, corrections in resolved:
-            for incident, record in changed.items():
-                self._publish(incident, record, self._countries[code], changes)
+        resolved = {code: self._countries[code].resolve() for code in sorted(self._touched)}
+        steps = {code: changed for code, (changed, _) in resolved.items()}
+        for incident in dict.fromkeys(chain.from_iterable(steps.values())):
+            self._publish(incident, steps, changes)
+        for code, (_, corrections) in resolved.items():
             changes.corrections += [(code, correction.model_dump_json().encode()) for correction in corrections]
         self._state(now, changes)
         self._touched.clear()
@@ -223,33 +230,35 @@ class Projection:
 
     def shows(self, incident: str, record: bytes | None) -> bool:
         """Tell whether this is the record of an incident, or None where there is none; cheaper than to make it."""
-        shown = self.incidents.shown.get(incident)
-        if shown is None or record is None:
-            return shown is None and record is None
-        return shown[1].digest == digest_of(record)
+        holder = self.incidents.holder(incident)
+        if holder is None or record is None:
+            return holder is None and record is None
+        return holder.published[incident].digest == digest_of(record)
 
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell whether this is the counters record of a country, or None where there is none."""
         return self.counters.get(country) == record
 
-    def _publish(self, incident: str, record: bytes | None, country: Country, changes: Changes) -> None:
-        """Note the record of an incident. An id of two countries, which extraction never gives, shows the last."""
-        shown = self.incidents.shown
-        holders = [one for one in self._countries.values() if incident in one.published]
-        last = max(holders, key=lambda one: one.code, default=None)
-        if last is not country:
-            record = last.record(incident) if last else None
-        before = shown.get(incident)
-        if last is None:
-            if before is None:
-                return
-            del shown[incident]
-        else:
-            now = last.published[incident]
-            shown[incident] = (last, now)
-            if before and before[1].digest == now.digest:
-                return
-        changes.incidents.append((incident, record))
+    def _publish(self, incident: str, steps: Mapping[str, Mapping[str, Step]], changes: Changes) -> None:
+        """Note what is to be published of an incident that changed."""
+        holder = self.incidents.holder(incident)
+        before = self._shown_before(incident, steps)
+        if holder is None:
+            if before is not None:
+                changes.incidents.append((incident, None))
+            return
+        if before is None or before.digest != holder.published[incident].digest:
+            step = steps.get(holder.code, {}).get(incident)
+            changes.incidents.append((incident, step.record if step else holder.record(incident)))
+
+    def _shown_before(self, incident: str, steps: Mapping[str, Mapping[str, Step]]) -> Published | None:
+        """Return what was published of an incident before these steps."""
+        for code in sorted(self._countries, reverse=True):
+            step = steps.get(code, {}).get(incident)
+            before = step.before if step else self._countries[code].published.get(incident)
+            if before is not None:
+                return before
+        return None
 
     def _state(self, now: Now, changes: Changes) -> None:
         """Note the counters of the countries touched, or of all when the hour has moved."""

@@ -2,10 +2,12 @@
 
 from streams.incidents.corrections import Cause, Published, changed_figures, digest_of, withdrawn
 from streams.incidents.incident import incident_of
+from streams.incidents.index import ORDER
 from streams.incidents.report import Report, Row
 from streams.incidents.resolution import Change, Members, Resolution
 
 __all__ = [
+    "ORDER",
     "Cause",
     "Change",
     "Members",

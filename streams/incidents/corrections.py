@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
-from sys import intern
 from typing import Final
 
 from schemas import Correction, Count, Figure
 from streams.incidents.report import Held, Row, count_of, held
+from streams.incidents.words import MEMO
 
-DIGEST: Final = 16  # bytes; with so many, two records of one incident are never taken for equal
+DIGEST: Final = 7  # bytes; an int of more takes more memory, and of so many two records are never taken for equal
 
 ONE_ATTACK: Final = Count.exactly(1)
 NO_ATTACK: Final = Count.exactly(0)
@@ -34,24 +35,29 @@ class Published:
     occurred_at: datetime
     injured: Held | None
     killed: Held | None
-    digest: bytes
+    digest: int
 
     @classmethod
     def of(cls, incident: Row, record: bytes) -> "Published":
-        """Return this of an incident and its record; strings and figures are shared with whoever holds the same."""
+        """Return this of an incident and its record; moments and figures are shared with whoever holds the same."""
         return cls(
-            intern(incident["incident_id"]),
-            intern(incident["country"]),
-            datetime.fromisoformat(incident["occurred_at"]),
+            incident["incident_id"],
+            incident["country"],
+            _moment(incident["occurred_at"]),
             held(incident["injured"]),
             held(incident["killed"]),
             digest_of(record),
         )
 
 
-def digest_of(record: bytes) -> bytes:
+@lru_cache(MEMO)
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def digest_of(record: bytes) -> int:
     """Return what tells two records of one incident apart."""
-    return sha256(record).digest()[:DIGEST]
+    return int.from_bytes(sha256(record).digest()[:DIGEST])
 
 
 def changed_figures(old: Published, new: Published, cause: Cause) -> list[Correction]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from math import floor, log
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from streams.incidents.relation import NAMES_SECONDS, WINDOW_SECONDS
@@ -37,8 +38,8 @@ _NAMES_WINDOWS: Final = dict.fromkeys(WINDOW_SECONDS, NAMES_SECONDS)
 _DAY_SECONDS: Final = 86_400
 _CELL: Final = 0.1  # degrees; up to 60 degrees north, points within 5 km are in the same cell or in adjacent ones
 
-Place = tuple[int, str, int]
-"""Event date in seconds, event id, time precision: the order under a key, and what rules out a pair by its dates."""
+ORDER: Final = attrgetter("seconds", "event_id")
+"""The order under a key: event date, then id."""
 
 Key = str | tuple[str, int | str, int | str]
 """A rare name, or what else is shared and two values of it. Names are bare, since there are many."""
@@ -59,27 +60,27 @@ class Index:
 
     def __init__(self) -> None:
         """Begin without reports."""
-        self._lists: dict[Key, list[Place]] = {}
+        self._lists: dict[Key, list[Report]] = {}
         self.busy: set[str] = set()
         self.turned: set[str] = set()
         """Event ids under names that became busy or ceased to be, for the caller to take."""
 
     def add(self, report: Report) -> tuple[set[str], set[tuple[str, str]]]:
         """Add a report; return the event ids of its neighbours, and the pairs that it may have pushed apart."""
-        place = _place(report)
+        order = ORDER(report)
         near: set[str] = set()
         apart: set[tuple[str, str]] = set()
         for key in keys(report):
             ranked = self._lists.setdefault(key, [])
-            rank = bisect_left(ranked, place)
+            rank = bisect_left(ranked, order, key=ORDER)
             if key not in self.busy:
                 reach = reach_of(key)
                 apart.update(_straddling(ranked, rank, reach))
-                ranked.insert(rank, place)
+                ranked.insert(rank, report)
                 if not self._turns(key, ranked):
                     near.update(_around(ranked, rank, reach))
             else:
-                ranked.insert(rank, place)
+                ranked.insert(rank, report)
         return near, apart
 
     def expect(self, reports: Collection[Report]) -> None:
@@ -98,30 +99,30 @@ class Index:
 
         The same as `add`, when all are appended in turn, at a third of the cost.
         """
-        place = _place(report)
-        seconds, _, precision = place
+        seconds, precision = report.seconds, report.time_precision
         near: set[str] = set()
         for key in keys(report):
             ranked = self._lists.setdefault(key, [])
             if ranked and key not in self.busy:
                 ranks, windows = reach_of(key)
                 longest, usual = windows[3], windows[precision]
-                for other, event_id, theirs in reversed(ranked[-ranks:]):
-                    apart = seconds - other
+                for other in reversed(ranked[-ranks:]):
+                    apart = seconds - other.seconds
                     if apart > longest:
                         break
+                    theirs = other.time_precision
                     if apart <= (usual if theirs <= precision else windows[theirs]):
-                        near.add(event_id)
-            ranked.append(place)
+                        near.add(other.event_id)
+            ranked.append(report)
         return near
 
     def remove(self, report: Report) -> set[tuple[str, str]]:
         """Remove a report; return the pairs that may have become neighbours by its going."""
-        place = _place(report)
+        order = ORDER(report)
         together: set[tuple[str, str]] = set()
         for key in keys(report):
             ranked = self._lists[key]
-            rank = bisect_left(ranked, place)
+            rank = bisect_left(ranked, order, key=ORDER)
             del ranked[rank]
             if key not in self.busy or self._turns(key, ranked):
                 together.update(_straddling(ranked, rank, reach_of(key)))
@@ -132,16 +133,16 @@ class Index:
     def near(self, report: Report) -> set[str]:
         """Return the event ids of the neighbours of a report of the index."""
         found: set[str] = set()
-        place = _place(report)
+        order = ORDER(report)
         for key in keys(report):
             if key not in self.busy:
                 ranked = self._lists[key]
-                found.update(_around(ranked, bisect_left(ranked, place), reach_of(key)))
+                found.update(_around(ranked, bisect_left(ranked, order, key=ORDER), reach_of(key)))
         return found
 
     def neighbours(self, left: Report, right: Report) -> bool:
         """Tell whether two reports of the index are neighbours."""
-        first, second = _place(left), _place(right)
+        first, second = ORDER(left), ORDER(right)
         theirs = set(keys(right)) - self.busy
         for key in keys(left):
             if key in theirs:
@@ -149,21 +150,22 @@ class Index:
                 reach = reach_of(key)
                 if len(ranked) <= reach.ranks + 1:
                     return True
-                if abs(bisect_left(ranked, first) - bisect_left(ranked, second)) <= reach.ranks:
+                ranks = [bisect_left(ranked, order, key=ORDER) for order in (first, second)]
+                if abs(ranks[0] - ranks[1]) <= reach.ranks:
                     return True
         return False
 
-    def _turns(self, key: Key, ranked: list[Place]) -> bool:
+    def _turns(self, key: Key, ranked: list[Report]) -> bool:
         """Note whether a name is busy now; tell whether that is a change."""
         if not isinstance(key, str):
             return False
         is_busy = len(ranked) > BUSY_REPORTS or (
-            len(ranked) > BUSY_DAYS and len({seconds // _DAY_SECONDS for seconds, _, _ in ranked}) > BUSY_DAYS
+            len(ranked) > BUSY_DAYS and len({report.seconds // _DAY_SECONDS for report in ranked}) > BUSY_DAYS
         )
         if is_busy == (key in self.busy):
             return False
         (self.busy.add if is_busy else self.busy.discard)(key)
-        self.turned.update(event_id for _, event_id, _ in ranked)
+        self.turned.update(report.event_id for report in ranked)
         return True
 
 
@@ -201,28 +203,26 @@ def _figure_keys(name: str, count: Held | None) -> Iterable[Key]:
     return ((name, band, ""), (name, band + 1, ""))
 
 
-def _place(report: Report) -> Place:
-    return (report.seconds, report.event_id, report.time_precision)
-
-
-def _around(ranked: list[Place], rank: int, reach: Reach) -> list[str]:
+def _around(ranked: list[Report], rank: int, reach: Reach) -> list[str]:
     """Return the event ids within reach whose dates do not rule them out."""
     ranks, windows = reach
-    seconds, mine, precision = ranked[rank]
+    mine = ranked[rank]
+    seconds, precision = mine.seconds, mine.time_precision
     longest, usual = windows[3], windows[precision]
     found: list[str] = []
-    for other, event_id, theirs in ranked[max(0, rank - ranks) : rank + ranks + 1]:
-        apart = other - seconds
+    for other in ranked[max(0, rank - ranks) : rank + ranks + 1]:
+        apart = other.seconds - seconds
         if apart > longest:
             break
+        theirs = other.time_precision
         if (usual if theirs <= precision else windows[theirs]) >= (apart if apart >= 0 else -apart):
-            found.append(event_id)
-    if mine in found:
-        found.remove(mine)
+            found.append(other.event_id)
+    if mine.event_id in found:
+        found.remove(mine.event_id)
     return found
 
 
-def _straddling(ranked: list[Place], rank: int, reach: Reach) -> Iterator[tuple[str, str]]:
+def _straddling(ranked: list[Report], rank: int, reach: Reach) -> Iterator[tuple[str, str]]:
     """Return the pairs that are as many ranks apart as neighbours can be, one before `rank` and the other not.
 
     Those that their dates rule out are left out: on a quiet key that is all of them.
@@ -230,8 +230,6 @@ def _straddling(ranked: list[Place], rank: int, reach: Reach) -> Iterator[tuple[
     if len(ranked) < reach.ranks:
         return
     first = max(0, rank - reach.ranks)
-    for (early, one, mine), (late, two, theirs) in zip(
-        ranked[first:rank], ranked[first + reach.ranks : rank + reach.ranks], strict=False
-    ):
-        if late - early <= reach.windows[max(theirs, mine)]:
-            yield one, two
+    for early, late in zip(ranked[first:rank], ranked[first + reach.ranks : rank + reach.ranks], strict=False):
+        if late.seconds - early.seconds <= reach.windows[max(late.time_precision, early.time_precision)]:
+            yield early.event_id, late.event_id

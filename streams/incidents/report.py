@@ -74,16 +74,28 @@ NOWHERE: Final = Spot(frozenset(), 3, None, None)
 """Held where a report names no place: no more than its country is known."""
 
 
+@lru_cache(MEMO)
+def _seconds(text: str) -> int:
+    """Return a moment in seconds; the many attacks of one day, told for its noon, share one number."""
+    return int(datetime.fromisoformat(text).timestamp())
+
+
+def _article(event_id: str, article_id: str) -> int | str:
+    """Return how many characters of the event's id are the article's, which is all that need be held; else the id."""
+    return len(article_id) if event_id.startswith(article_id) else article_id
+
+
 @dataclass(slots=True, frozen=True, eq=False)
 class Report:
     """What of an incident report decides which incident it belongs to, and the record itself.
 
     Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z; `telling` is what
     `names` weigh together, in tenths of nats. `record` is the report as it is stored, shared with the table.
+    `article` is how many characters of the event's id are the article's, or the article's id where it is no part of it.
     """
 
     event_id: str
-    article_id: str
+    article: int | str
     published: int
     event_type: EventType
     seconds: int
@@ -118,10 +130,10 @@ class Report:
         published = datetime.fromisoformat(row.get("published_at") or row["reported_at"])
         return cls(
             event_id=row["event_id"],
-            article_id=intern(row["article_id"]),
+            article=_article(row["event_id"], row["article_id"]),
             published=int(published.timestamp() * 1_000_000),
             event_type=EventType(row["event_type"]),
-            seconds=int(datetime.fromisoformat(row["occurred_at"]).timestamp()),
+            seconds=_seconds(row["occurred_at"]),
             time_precision=row["time_precision"],
             spot=spot,
             attacker=actor_stems(attacker) if attacker else NO_STEMS,
@@ -134,6 +146,11 @@ class Report:
             telling=weigh(names),
             record=record,
         )
+
+    @property
+    def article_id(self) -> str:
+        """The article that says so."""
+        return self.event_id[: self.article] if isinstance(self.article, int) else self.article
 
     @property
     def age(self) -> Order:

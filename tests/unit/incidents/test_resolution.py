@@ -39,7 +39,12 @@ def same(left: Resolution, right: Resolution) -> None:
     assert left.reports.keys() == right.reports.keys()
     links, others = left._links, right._links  # noqa: SLF001 - what later reports are resolved with
     assert all(links.of(event_id) == others.of(event_id) for event_id in left.reports)
-    assert left._index._lists == right._index._lists  # noqa: SLF001 - the same
+    assert keyed(left) == keyed(right)
+
+
+def keyed(resolution: Resolution) -> dict[object, list[str]]:
+    lists = resolution._index._lists  # noqa: SLF001 - the same
+    return {key: [report.event_id for report in ranked] for key, ranked in lists.items()}
 
 
 def batch(events: list[IncidentReport]) -> dict[str, tuple[str, ...]]:
