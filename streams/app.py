@@ -10,6 +10,7 @@ from streams.clock import Clock
 from streams.connection import connection, ssl_context
 from streams.extract.lexicon import Lexicon
 from streams.folding import MakeFold
+from streams.incidents import digest_of
 from streams.projection import Projection
 from streams.runtime.application import RAW, Application
 from streams.runtime.commit import Committer, Step
@@ -50,14 +51,16 @@ def make_count_app(
     app = _application(settings, "count")
     events = topics.name(settings, topics.EVENTS)
 
-    def published(short: str) -> PartitionedTable:
+    def published(short: str, **options: Any) -> PartitionedTable:  # noqa: ANN401 - of PartitionedTable
         """Return a table whose changelog is the published topic itself."""
         changelog = app.topic(topics.name(settings, short), partitions=settings.partitions, **RAW)
-        return _table(app, settings, short, source=events, read_version=Versioned(), changelog_topic=changelog)
+        return _table(
+            app, settings, short, source=events, read_version=Versioned(), changelog_topic=changelog, **options
+        )
 
     tables = CountTables(
         reports=_table(app, settings, topics.REPORTS, source=events, read_version=Versioned("version")),
-        incidents=published(topics.INCIDENTS),
+        incidents=published(topics.INCIDENTS, keep=digest_of),  # a million whole ones take a gigabyte
         counters=published(topics.COUNTERS),
     )
     agent = CountAgent(settings, tables, clock, fold)

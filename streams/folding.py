@@ -23,8 +23,8 @@ class Folding(Protocol):
     def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
         """Take stored reports in the place of none; gives way again and again, so that others run in between."""
 
-    def shows(self, incident: str, record: bytes | None) -> bool:
-        """Tell whether this is what should be published of an incident, or None where it is nothing."""
+    def shows(self, incident: str, digest: bytes | None) -> bool:
+        """Tell whether what should be published of an incident has this digest; None where it is nothing."""
 
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell the same of a country's counters."""

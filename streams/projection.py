@@ -14,7 +14,7 @@ from schemas import EVENT, SCHEMA_VERSION, UNKNOWN_COUNTRY, IncidentReport, Repo
 from streams.counters import hour_of
 from streams.country import Country, Step
 from streams.errors import StreamsError
-from streams.incidents import Cause, Published, Report, Row, digest_of
+from streams.incidents import Cause, Published, Report, Row
 
 Now = datetime | None
 """The wall clock's moment, or None for the event clock: the newest event time in the partition."""
@@ -228,12 +228,10 @@ class Projection:
         """Return the counters that changed because time passed; nothing within the hour, nor by the event clock."""
         return Changes() if now is None or hour_of(now) == self._hour else self.flush(now)
 
-    def shows(self, incident: str, record: bytes | None) -> bool:
-        """Tell whether this is the record of an incident, or None where there is none; cheaper than to make it."""
+    def shows(self, incident: str, digest: bytes | None) -> bool:
+        """Tell whether this is the `digest_of` an incident's record, or None where there is none."""
         holder = self.incidents.holder(incident)
-        if holder is None or record is None:
-            return holder is None and record is None
-        return holder.published[incident].digest == digest_of(record)
+        return digest == (holder.published[incident].digest if holder else None)
 
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell whether this is the counters record of a country, or None where there is none."""

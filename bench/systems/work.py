@@ -84,9 +84,9 @@ class Tally:
             yield
         self.flush(now)
 
-    def shows(self, _incident: str, record: bytes | None) -> bool:
+    def shows(self, _incident: str, digest: bytes | None) -> bool:
         """Tell whether there is nothing to publish: a tally has no incidents."""
-        return record is None
+        return digest is None
 
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell whether this is the record of a country."""

@@ -22,6 +22,10 @@ ReadVersion = Callable[[bytes], str]
 """Gives the version of a value, which sorts as text, or "" where the last one written wins. Raises ValueError."""
 
 
+Keep = Callable[[bytes], bytes]
+"""Gives what memory holds of a value: all of it, or a digest where no one reads more. A value of bytes as it is."""
+
+
 @dataclass(eq=False)
 class NotHeldError(StreamsError):
     """A write to a partition that was not assigned to this worker."""
@@ -70,17 +74,27 @@ class _Union(Mapping[str, bytes]):
 class PartitionedTable(faust.Table[str, bytes]):
     """Rows by partition: keys are text, values bytes.
 
-    Shapes: `parts` is partition -> key -> value; `next` is partition -> the next changelog offset that is not in
-    `parts`; `changed` are the partitions of which a load read something that no reconciliation has seen; `stale` are
-    the rows whose last record in the log is older than the one kept here, left by a worker that had lost the partition.
+    Shapes: `parts` is partition -> key -> what `keep` gives of the value; `next` is partition -> the next changelog
+    offset that is not in `parts`; `changed` are the partitions of which a load read something that no reconciliation has
+    seen; `stale` are the rows whose last record in the log is older than the one kept here, left by a worker that had
+    lost the partition. A table with versions keeps all of a value.
     """
 
     logger = logging.getLogger("faust.table")
 
-    def __init__(self, app: Any, *, source: str, read_version: ReadVersion, **options: Any) -> None:  # noqa: ANN401 - Faust's
+    def __init__(
+        self,
+        app: Any,  # noqa: ANN401 - Faust's
+        *,
+        source: str,
+        read_version: ReadVersion,
+        keep: Keep = bytes,
+        **options: Any,  # noqa: ANN401 - Faust's
+    ) -> None:
         super().__init__(app, key_type=bytes, value_type=bytes, **options)
         self.source = source
         self.read_version = read_version
+        self.keep = keep
         self.parts: dict[int, dict[str, bytes]] = {}
         self.next: dict[int, int] = {}
         self.changed: set[int] = set()
@@ -111,10 +125,10 @@ class PartitionedTable(faust.Table[str, bytes]):
         else:
             version = self.read_version(value)
             old = part.get(key)
-            if old is not None and version < self.read_version(old):
+            if version and old is not None and version < self.read_version(old):
                 self.stale.add((partition, key))
                 return
-            part[key] = value
+            part[key] = self.keep(value)
         if self.stale:
             self.stale.discard((partition, key))
 
@@ -147,7 +161,7 @@ class PartitionedTable(faust.Table[str, bytes]):
             if value is None:
                 self.parts[partition].pop(key, None)
             else:
-                self.parts[partition][key] = value
+                self.parts[partition][key] = self.keep(value)
 
     @property
     def data(self) -> Mapping[str, bytes]:  # type: ignore[override] # Faust's is a store; this one can only be read

@@ -73,7 +73,7 @@ def _fence() -> None:
             if value is None:
                 table.parts[partition].pop(key, None)
             else:
-                table.parts[partition][key] = value
+                table.parts[partition][key] = table.keep(value)
 
     vars_of(PartitionedTable, put_many=put_many)
 
@@ -129,7 +129,7 @@ def _versions() -> None:
         if value is None:
             table.parts[partition].pop(key, None)
         else:
-            table.parts[partition][key] = value
+            table.parts[partition][key] = table.keep(value)
 
     vars_of(PartitionedTable, apply=apply)
 

@@ -3,6 +3,7 @@ import asyncio
 import orjson
 import pytest
 
+from streams.incidents import digest_of
 from streams.runtime.tables import ForeignWriteError, NotHeldError, PartitionedTable
 from tests.support.fakes import FakeProducer
 
@@ -91,3 +92,13 @@ def test_faust_cannot_write_behind_our_back(held: PartitionedTable) -> None:
         held["a"] = row(1)
     with pytest.raises(TypeError):
         held.apply_changelog_batch([])
+
+
+def test_memory_may_hold_a_digest_while_the_log_has_all(held: PartitionedTable, producer: FakeProducer) -> None:
+    held.keep, held.read_version = digest_of, lambda _: ""
+    asyncio.run(held.put_many([(0, "a", row(1))]))
+    held.apply(1, "b", row(2))
+    held.apply(1, "b", row(1))  # without versions, the last one written stands
+    assert producer.logs[held.changelog_topic_name, 0] == [(b"a", row(1))]
+    assert dict(held.data) == {"a": digest_of(row(1)), "b": digest_of(row(1))}
+    assert held.stale == set()
