@@ -75,9 +75,9 @@ class PartitionedTable(faust.Table[str, bytes]):
     """Rows by partition: keys are text, values bytes.
 
     Shapes: `parts` is partition -> key -> what `keep` gives of the value; `next` is partition -> the next changelog
-    offset that is not in `parts`; `changed` are the partitions of which a load read something that no reconciliation has
-    seen; `stale` are the rows whose last record in the log is older than the one kept here, left by a worker that had
-    lost the partition. A table with versions keeps all of a value.
+    offset that is not in `parts`; `changed` are the partitions of which a load read something that no reconciliation
+    has seen; `stale` are the rows whose last record in the log is older than the one kept here, left by a worker that
+    had lost the partition. A table with versions keeps all of a value.
     """
 
     logger = logging.getLogger("faust.table")
