@@ -104,9 +104,10 @@ def is_running(marked: Marked, mention: Mention) -> bool:
     if "such" in lower[max(mention.start, mention.trigger - 3) : mention.trigger] and lower[mention.trigger][-1] == "s":
         return True
     ahead = words[: mention.trigger - mention.start]
-    if any(one in _GOING_ON and _goes_on(words[at : at + 4]) for at, one in enumerate(ahead)):
+    going_on = [at for at, one in enumerate(ahead) if one in _GOING_ON]
+    if any(_goes_on(words[at : at + 4]) for at in going_on):
         return True
-    yearly = ("this", "year") in pairwise(words) and ("has" in words or "have" in words)
+    yearly = "year" in words and ("this", "year") in pairwise(words) and ("has" in words or "have" in words)
     return yearly and _ONE_OF_MANY.isdisjoint(words)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from math import fsum
 from typing import Final
 
 from streams.extract.classes import Marked
@@ -15,9 +14,9 @@ from streams.extract.wording import (
     GROUPED,
     LAST_LENGTH,
     LAST_SENTENCE,
-    REACH,
     STEPS,
     WIDEST,
+    document_features,
     groups_of,
     learnt_words,
     length_class,
@@ -30,6 +29,9 @@ DOCUMENT: Final = "attack_text"
 """Weights of the words of a whole text."""
 SHORT: Final = 100  # tokens; in a shorter text the rules are worth as much as what was learnt
 SURE: Final = 4.0  # logits; what the text at large is about says no more than that of one sentence
+
+
+DIGITS: Final = 9  # of a logit; finer ones depend on the order of adding, and a threshold must not
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def combine(tokens: int, stretch: float, document: float, rules: float) -> float
     """
     share = SHORT_TEXT if tokens < SHORT else LONG_TEXT
     about = max(-SURE, min(SURE, document))
-    return share.stretch * stretch + share.document * about + share.rules * rules + share.bias
+    logit = share.stretch * stretch + share.document * about + share.rules * rules + share.bias
+    return round(logit, DIGITS)
 
 
 class Detector:
@@ -72,13 +75,13 @@ class Detector:
 
     def document(self, words: Sequence[str]) -> float:
         """Return the logit of a text."""
-        return self._document.score(set(words[:REACH])) + self._document.bias  # as `document_features`: "" is worth 0
+        return self._document.score(document_features(words)) + self._document.bias
 
     def stretch(self, mention: Mention, words: Sequence[str]) -> float:
         """Return the logit of a stretch: the sum that its `stretch_features` have."""
         start, head = mention.start, mention.trigger
         end = min(mention.end, start + WIDEST)
-        total = self._stretch.bias + fsum(map(self._words.get, set(words[start:end]), repeat(0.0)))
+        total = self._stretch.bias + sum(map(self._words.get, dict.fromkeys(words[start:end]), repeat(0.0)))
         total += self._triggers.get(words[head], 0.0) + self._groups(mention.bits & GROUPED)
         for step, table in self._beside:
             if start <= head + step < end:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from math import fsum
 from typing import Final
 
 BIAS: Final = "bias"
@@ -21,8 +20,11 @@ class Model:
     weights: Mapping[str, float]
 
     def score(self, features: Iterable[str]) -> float:
-        """Return what the features add up to, in whatever order; the bias is not among them unless it is named."""
-        return fsum(map(self.weights.get, features, repeat(0.0)))
+        """Return what the features add up to; the bias is not among them unless it is named.
+
+        Shapes: features in an order of their own, not a set: sums of fractions depend on it, in their last digit.
+        """
+        return sum(map(self.weights.get, features, repeat(0.0)))
 
     @property
     def bias(self) -> float:

@@ -85,7 +85,8 @@ def find_numbers(marked: Marked) -> list[Number]:
 def _starts(marked: Marked) -> list[int]:
     """Return the tokens at which a number may begin."""
     lower, document = marked.lower, marked.document
-    found = [at for at in document.odd if lower[at][0] in _DIGITS or lower[at].partition("-")[0] in TENS]
+    odd = [(at, lower[at]) for at in document.odd]
+    found = [at for at, word in odd if word[0] in _DIGITS or ("-" in word and word.partition("-")[0] in TENS)]
     if not _STARTS.isdisjoint(document.words):
         found += compress(range(len(lower)), map(_STARTS.__contains__, lower))
         found.sort()

@@ -4,7 +4,8 @@ Two papers on one attack agree on these more surely than on its type or hour: th
 quarter, the same mosque. Everyday names (of countries, of armies) say nothing; `streams.rarity` tells them apart.
 """
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from streams.extract.text import Document
@@ -62,16 +63,21 @@ def terms_of(document: Document) -> tuple[str, ...]:
     return (*_rarest(_names(document), rarity()), *ages[:MOST_AGES], *houses[:MOST_HOUSES])
 
 
-def _names(document: Document) -> Counter[str]:
+def _names(document: Document) -> Mapping[str, int]:
     """Return the capitalised words that do not open a sentence, with how often each is said."""
-    names: Counter[str] = Counter()
+    names: defaultdict[str, int] = defaultdict(int)
     lower, tokens, openings = document.lower, document.tokens, document.openings
     for token in document.capitals:
         if token >= MOST_TOKENS:
             break
         word = lower[token]
-        if token not in openings and word[0].isalpha() and word not in _CALENDAR and _is_name(tokens[token]):
-            names[word if word.isalpha() else plain(word)] += 1
+        if token in openings or word in _CALENDAR:
+            continue
+        if word.isalpha():  # most are
+            if tokens[token][0].isupper():
+                names[word] += 1
+        elif word[0].isalpha() and _is_name(tokens[token]):
+            names[plain(word)] += 1
     return names
 
 
@@ -84,10 +90,10 @@ def plain(word: str) -> str:
 
 def _is_name(token: str) -> bool:
     """Tell a name by its capital; of a hyphenated word the last part must have it: `al-Asad`, not `Iran-backed`."""
-    return (token if token.isalpha() else token.rpartition("-")[2])[:1].isupper()
+    return token.rpartition("-")[2][:1].isupper()
 
 
-def _rarest(names: Counter[str], table: Rarity) -> list[str]:
+def _rarest(names: Mapping[str, int], table: Rarity) -> list[str]:
     rare = [
         (-rarity_of * (1 + min(times, 3)), name)  # named again: what the text is about
         for name, times in names.items()

@@ -205,8 +205,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _abbreviates(text: str, stop: int) -> bool:
     """Tell whether the full stop at this character only shortens the word before it."""
-    found = _LAST_WORD.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop)
-    word = found[0].lower() if found else ""
+    word = text[max(0, stop - _LONGEST_ABBREVIATION) : stop].rpartition(" ")[2].lower()
+    if not word.isalpha():
+        found = _LAST_WORD.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop)
+        word = found[0].lower() if found else ""
     if word in _ABBREVIATIONS:
         return True
     return len(word) == 1 and word.isalpha()

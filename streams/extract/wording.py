@@ -1,6 +1,6 @@
 """What a learnt detector sees of a stretch of text, and of a text: words, classes of words, the rules' own features."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Final
@@ -51,9 +51,11 @@ def _in_capitals(tokens: Sequence[str]) -> bool:
     return 2 * sum(map(str.isupper, words)) > len(words)
 
 
-def document_features(words: Sequence[str]) -> set[str]:
-    """Return the words of a text, each once."""
-    return set(words[:REACH]) - {""}
+def document_features(words: Sequence[str]) -> Collection[str]:
+    """Return the words of a text, each once, in their order."""
+    features = dict.fromkeys(words[:REACH])
+    features.pop("", None)
+    return features.keys()
 
 
 def stretch_features(mention: Mention, words: Sequence[str]) -> list[str]:
