@@ -15,6 +15,7 @@ _FIRED: Final = frozenset(
     {"fired", "launched", "lobbed", "threw", "hurled", "conducted", "carried", "staged", "opened", "mounted",
      "conducts", "launches", "fires", "detonated", "exploded", "blew", "rammed"}
 )  # fmt: skip
+_BEING: Final = frozenset({"was", "were", "been", "being", "are", "is"})
 _ACTORS: Final = c.ARMED_ACTOR | c.STATE_ACTOR
 _AFTER_PARTICIPLE: Final = frozenset(
     {"in", "by", "after", "as", "when", "near", "during", "while", "dead", "at", "outside"}
@@ -90,7 +91,7 @@ def _is_passive(marked: Marked, start: int, verb: int) -> bool:
         and not _takes_object(marked, verb + 1)
     ):
         return True  # `Three troops killed in drone attack`
-    return any(marked.lower[token] in ("was", "were", "been", "being", "are", "is") for token in back)
+    return not _BEING.isdisjoint(marked.lower[back.start : back.stop])
 
 
 def _takes_object(marked: Marked, after: int) -> bool:
@@ -118,7 +119,7 @@ def _before_auxiliaries(marked: Marked, start: int, verb: int) -> int:
 
 def _of_class(marked: Marked, phrase: tuple[int, int] | None, wanted: int) -> str | None:
     """Return the phrase in words, if one of them is of the wanted class and its head is not a weapon alone."""
-    if phrase is None or not any(marked.marks[token] & wanted for token in range(*phrase)):
+    if phrase is None or not marked.union(*phrase) & wanted:
         return None
     if all(marked.marks[token] & c.WEAPON for token in range(*phrase)):
         return None
@@ -169,7 +170,7 @@ def _aimed_at(marked: Marked, mention: Mention, trigger: int) -> str | None:
                 token == trigger + 1 and lower[token] == "on" and bool(marked.marks[trigger] & c.NOUN_TRIGGER)
             )
             wanted = c.PERSON | c.CIVIL_TARGET | c.MILITARY_TARGET | _ACTORS
-            if aimed or any(marked.marks[inside] & wanted for inside in range(*phrase)):
+            if aimed or marked.union(*phrase) & wanted:
                 return named(marked, phrase)
     return None
 
@@ -182,7 +183,7 @@ def _object(marked: Marked, mention: Mention, verb: int) -> str | None:
     if start < mention.end and marked.lower[start] in ("dead", "down", "and", "up", "on", "at"):
         start += 2 if marked.lower[start] == "and" else 1
     phrase = forward(marked, start, mention.end)
-    if phrase is None or any(marked.marks[token] & c.WEAPON for token in range(*phrase)):
+    if phrase is None or marked.union(*phrase) & c.WEAPON:
         return None
     return named(marked, phrase)
 

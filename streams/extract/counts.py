@@ -123,13 +123,11 @@ def _plain(marked: Marked, number: Number, kind: str, link: Link, taken: set[int
         and any(token in taken for token in range(start, number.start - 1))
     )
     whole = marked.lower[number.start - 2 : number.start] == ["among", "the"]  # `are among the 85 killed`
-    if partitive or (
-        not whole and any(marked.marks[i] & INCLUDE for i in range(max(start, number.start - 4), number.start))
-    ):
+    if partitive or (not whole and marked.union(max(start, number.start - 4), number.start) & INCLUDE):
         features.append("part")
-    if any(marked.marks[i] & TOTAL_WORD for i in range(max(start, number.start - 8), number.start)):
+    if marked.union(max(start, number.start - 8), number.start) & TOTAL_WORD:
         features.append("total")
-    if any(marked.marks[i] & PAST_PERIOD for i in range(max(start, number.start - 12), min(end, number.end + 12))):
+    if marked.union(max(start, number.start - 12), min(end, number.end + 12)) & PAST_PERIOD:
         features.append("past")
     return tuple(features)
 
@@ -144,7 +142,7 @@ def _of_a_group(marked: Marked, number: Number) -> bool:
 
 def _has_head(marked: Marked, number: Number) -> bool:
     stop = min(number.end + 6, len(marked.marks))
-    return any(marked.marks[i] & PERSON for i in range(number.end, stop))
+    return bool(marked.union(number.end, stop) & PERSON)
 
 
 def _counts_things(marked: Marked, number: Number) -> bool:

@@ -117,7 +117,7 @@ def _is_mishap(mention: Mention) -> bool:
 
 
 def _own(mention: Mention) -> float:
-    return sum(WEIGHTS[name] for name in mention.features) + (LEAD if mention.sentence <= 1 else 0.0)
+    return sum(map(WEIGHTS.__getitem__, mention.features)) + (LEAD if mention.sentence <= 1 else 0.0)
 
 
 def about(marked: Marked) -> float:

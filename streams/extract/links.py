@@ -125,7 +125,7 @@ def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None: 
             bits & COMPOSITE and lower[token + 1 : token + 2] == ["down"] and word != "gunned"
         ):  # `14 drones were shot down`
             return None
-        whole = composite(marked, token)
+        whole = composite(marked, token) if bits & COMPOSITE else None
         if whole:
             acted_on = passive or not _takes_object(lower, token + 2)
             kinds = (KILL if whole == KILLED else WOUND) if acted_on else 0

@@ -17,6 +17,7 @@ _NEXT_NUMBER: Final = 4  # tokens behind a casualty word in which its own object
 _NEAR_PAST: Final = 15
 _NEAR_TOTAL: Final = 8
 _NEAR_INCLUDED: Final = 4
+_INCLUDING: Final = frozenset({"including", "among"})
 _DIGITS: Final = tuple(str(number) for number in range(100))
 
 
@@ -74,11 +75,11 @@ def number_features(marked: Marked, number: Number, links: Links, taken: set[int
         if hedge:
             found.append(f"hd={hedge}")
             break
-    if any(marks[token] & INCLUDE for token in range(max(first, start - _NEAR_INCLUDED), start)):
+    if marked.union(max(first, start - _NEAR_INCLUDED), start) & INCLUDE:
         found.append("incl")
-    if any(lower[token] in ("including", "among") for token in range(end, min(end + 8, last))):
+    if not _INCLUDING.isdisjoint(lower[end : min(end + 8, last)]):
         found.append("hasincl")
-    if any(marks[token] & TOTAL_WORD for token in range(max(first, start - _NEAR_TOTAL), start)):
+    if marked.union(max(first, start - _NEAR_TOTAL), start) & TOTAL_WORD:
         found.append("tot")
     past = [t for t in range(max(first, start - _NEAR_PAST), min(last, end + _NEAR_PAST)) if marks[t] & PAST_PERIOD]
     if past:

@@ -13,6 +13,7 @@ _LANDED: Final = frozenset(
      "torched", "ploughed", "burned", "burnt", "overran", "overrun"}
 )  # fmt: skip
 _WENT_OFF: Final = frozenset({"off", "exploded", "detonated", "blast", "explosion", "explosions", "blasts"})
+_STRIKING: Final = _LANDED | _WENT_OFF
 _ONTO: Final = frozenset(
     {"on", "onto", "into", "at", "near", "beside", "outside", "by", "through", "inside", "under", "beneath", "to", "in"}
 )
@@ -68,13 +69,16 @@ def struck(marked: Marked, mention: Mention) -> str | None:
     of = lower[mention.trigger + 1 : mention.trigger + 2] == ["of"] and marked.marks[mention.trigger] & c.NOUN_TRIGGER
     if of and (found := named(marked, forward(marked, mention.trigger + 2, mention.end))):
         return found
+    if _STRIKING.isdisjoint(lower[mention.start : mention.end]):
+        return None
     for token in range(mention.start, mention.end - 1):
         word = lower[token]
-        phrase = None
         if word in _LANDED:
             phrase = _landed_on(marked, mention, token)
         elif word in _WENT_OFF and lower[token + 1] in _BESIDE:
             phrase = _site(marked, token + 2, mention.end)
+        else:
+            continue
         if found := named(marked, phrase):
             return found
     return None
@@ -108,6 +112,8 @@ def _site(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
 def sufferers(marked: Marked, mention: Mention) -> str | None:
     """Read who `was killed`, `died`, or whom something `wounded`, whatever the word for them is."""
     lower, marks = marked.lower, marked.marks
+    if not mention.bits & c.CASUALTY:
+        return None
     for token in range(mention.start, mention.end):
         if not marks[token] & c.CASUALTY or lower[token] in _LANDED:
             continue
@@ -123,6 +129,8 @@ def sufferers(marked: Marked, mention: Mention) -> str | None:
 def doers(marked: Marked, mention: Mention) -> str | None:
     """Read who did it in `killed when gunmen on motorbikes stormed the town`, `after militiamen opened fire`."""
     lower, marks = marked.lower, marked.marks
+    if not mention.bits & _ACTORS or _WHEN.isdisjoint(lower[mention.start : mention.end]):
+        return None
     for token in range(mention.start, mention.end - 1):
         if lower[token] not in _WHEN:
             continue
@@ -149,6 +157,8 @@ def owner(marked: Marked, phrase: tuple[int, int]) -> str | None:
 def wielder(marked: Marked, mention: Mention) -> str | None:
     """Read the name before the weapon: `a Hezbollah drone flew into`, `missiles fired by Hamas`."""
     tokens, marks, lower = marked.document.tokens, marked.marks, marked.lower
+    if not mention.bits & c.WEAPON:
+        return None
     for token in range(mention.start + 1, mention.end):
         if not marks[token] & c.WEAPON:
             continue

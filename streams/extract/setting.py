@@ -75,6 +75,12 @@ class Setting:
         )
 
     @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words of the places' names."""
+        lower = self.document.lower
+        return frozenset([lower[at] for place in self.places for at in range(place.start, place.end)])
+
+    @cached_property
     def _desk(self) -> Candidate | None:
         """The place of the dateline."""
         return next((place.candidates[0] for place in self.places if place.cue is Cue.DATELINE), None)
@@ -92,7 +98,9 @@ class Setting:
     def _located(self, mention: Mention) -> Located:
         """Return the place of a mention, decided once: its time needs it too."""
         if mention.trigger not in self._decided:
-            named = self._aimed_at(mention) or self._within(mention) or self._behind(mention)
+            named = self.placing(mention.start, mention.end)
+            if named:  # of many mentions there are none
+                named = self._aimed_at(mention) or self._within(mention) or self._behind(mention)
             self._decided[mention.trigger] = self.survey.locate(mention.trigger, named)
         return self._decided[mention.trigger]
 

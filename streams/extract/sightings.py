@@ -201,11 +201,10 @@ def _names(marked: Marked, mention: Mention, setting: Setting) -> frozenset[str]
     own = capitals[bisect_left(capitals, mention.start) : bisect_left(capitals, mention.end)]
     names = {lower[token] for token in own if token != opening and not marks[token] and len(lower[token]) > _INITIAL}
     names -= _NO_NAMES
-    names.update(word for word in lower[mention.start : mention.end] if word.endswith(_AGED))
-    if not names:
-        return frozenset()
-    places = (lower[at] for place in setting.places for at in range(place.start, place.end))
-    return frozenset(names.difference(places))
+    odd = document.odd  # a word with a hyphen is
+    own = odd[bisect_left(odd, mention.start) : bisect_left(odd, mention.end)]
+    names.update([lower[token] for token in own if lower[token].endswith(_AGED)])
+    return frozenset(names - setting.place_words) if names else frozenset()
 
 
 def _towns(marked: Marked, mention: Mention, setting: Setting, where: Where) -> frozenset[str]:

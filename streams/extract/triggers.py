@@ -180,17 +180,17 @@ def _features(
     marks, bits = marked.marks, stretch[2]
     triggers = [marks[token] for token in own]
     features: list[str] = []
-    if any(mark & c.STRONG for mark in triggers):
+    both = c.union(triggers)
+    if both & c.STRONG:
         features.append("strong")
-    if any(mark & _OF_FORCE and not mark & (c.CASUALTY | c.STRONG) for mark in triggers):
+    if both & _OF_FORCE and any(mark & _OF_FORCE and not mark & (c.CASUALTY | c.STRONG) for mark in triggers):
         features.append("attack")
-    seized = any(mark & c.SEIZURE for mark in triggers)
-    if seized and "strong" not in features:
+    if both & c.SEIZURE and "strong" not in features:
         features.append("seizure")
-    certain = any(mark & (c.KILL_CERTAIN | c.WOUND_CERTAIN) for mark in triggers)
+    certain = both & (c.KILL_CERTAIN | c.WOUND_CERTAIN)
     if certain:
         features.append("casualties")
-    victims = counted and bits & c.PERSON and any(mark & c.CASUALTY for mark in triggers)
+    victims = counted and bits & c.PERSON and both & c.CASUALTY
     if victims:
         features.append("victims")
     features += _named(bits & _NAMED)

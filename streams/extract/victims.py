@@ -13,6 +13,7 @@ from streams.extract.classes import (
     SAY,
     WOUND_CERTAIN,
     Marked,
+    union,
 )
 from streams.extract.links import INJURED, KILLED, composite
 from streams.extract.numbers import Number
@@ -79,7 +80,7 @@ def _victims_of(marked: Marked, where: tuple[int, int, int, int], numbers: Mappi
     start, token, behind, end = where
     lower, marks = marked.lower, marked.marks
     back = range(max(start, token - 4), token)
-    if any(marks[i] & NEGATION for i in back):
+    if marked.union(back.start, token) & NEGATION:
         return []
     if lower[token - 1 : token] in (["and"], ["then"]):  # `was attacked by a mob and then shot and killed`
         back = range(max(start, token - 10), token)
@@ -238,6 +239,6 @@ def _was_one(lower: Sequence[str], tokens: Sequence[str], token: int, numbers: M
 def _opens_item(
     lower: Sequence[str], marks: Sequence[int], token: int, stop: int, numbers: Mapping[int, Number]
 ) -> bool:
-    if token >= stop or any(marks[inside] & SAY for inside in range(token, min(stop, token + 7))):
+    if token >= stop or union(marks[token : min(stop, token + 7)]) & SAY:
         return False  # `wounding 25, a government spokesman said`
     return token in numbers or (lower[token] in ONE_WORDS and lower[token] != "the") or bool(marks[token] & PERSON_ONE)
