@@ -13,11 +13,12 @@ from streams.extract.types import best_type
 # What speaks for two incidents rather than one; APART points part them.
 WEIGHTS: Final[Mapping[str, float]] = {
     "types": 1.0,
-    "attackers": 0.2,
-    "towns": 1.6,
+    "attackers": 0.4,
+    "towns": 1.9,
+    "armed": 0.1,
     "countries": 1.8,
     "turned": 1.2,
-    "days": 1.7,
+    "days": 1.9,
     "apart": 1.45,
     "cause": 3.0,
     "past": 2.5,
@@ -51,6 +52,7 @@ _KIN: Final = (
     {EventType.ARMED_CLASH, EventType.ABDUCTION},
     {EventType.ARMED_CLASH, EventType.GRENADE},
 )
+_ARMED: Final = frozenset({"weapon", "strong", "armed actor", "target"})
 _AFTER: Final = frozenset({"court", "found", "protest", "memory"})
 _STEM: Final = 4  # letters that `Israel` and `Israeli`, `Turkey` and `Turkish` share
 _AMERICAN: Final = frozenset({"us", "u.s.", "american", "america", "united", "states", "u.s"})
@@ -162,6 +164,8 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("countries")
     elif sighting.places and towns:
         found.append("towns")
+        if not _ARMED.isdisjoint(sighting.judged.mention.features):
+            found.append("armed")
     days = {seen.when.moment.date() for seen in told if dates(seen)} if dates(sighting) else set[date]()
     if days and sighting.when.moment.date() not in days:
         found.append("days")

@@ -6,7 +6,7 @@ from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import Candidate, Kind
-from streams.extract.place_cues import Cue
+from streams.extract.place_cues import Casing, Cue, casing_of
 from streams.extract.place_names import PlaceMention
 from streams.extract.text import Document
 
@@ -56,12 +56,14 @@ NEARBY: Final = 150.0  # km
 KM_A_DEGREE: Final = 111.2  # of latitude
 _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN, Cue.SUBJECT])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
+_WHOSE: Final = frozenset([Cue.ACTOR, Cue.BACKER, Cue.SPEAKER, Cue.MEDIA])
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
 _QUARTERS: Final = frozenset(
     ["neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "road",
      "roundabout", "suburb", "square"]
 )  # fmt: skip
 SURE: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.REGION, Kind.BASE, Kind.ADMIN1])
+MAIN: Final = 5.0  # times likelier still, in the country that it names most
 AGREES: Final = 5.0  # times likelier, a candidate in a country that the text names elsewhere
 SAME_REGION: Final = 30.0  # times likelier, of a country's towns of one name, that whose province is named beside it
 
@@ -84,7 +86,7 @@ class Evidence(NamedTuple):
 def survey(document: Document, mentions: Sequence[PlaceMention]) -> list[Evidence]:
     """Return what each mention says for each country that it may mean: once a text, for all of its triggers."""
     sure = _named_countries(mentions)
-    namesakes = _Namesakes(document, mentions, sure)
+    namesakes = _Namesakes(document, mentions, frozenset(sure))
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
     for number, mention in enumerate(mentions):
@@ -111,10 +113,11 @@ class _Namesakes:
 
     def __init__(self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str]) -> None:
         self.lower = document.lower
+        capitals = casing_of(document) is Casing.CAPITALS  # there every surname may be a town's: more is asked of one
         self.anchors = [
             first
             for mention in mentions
-            if mention.cue in _ANCHORING
+            if (mention.cue in _ANCHORING or (mention.cue is Cue.DATELINE and capitals))
             and ((first := mention.candidates[0]).kind in _ANCHORS or _is_known(mention, first))
         ]
         self.countries = {anchor.country for anchor in self.anchors}
@@ -152,10 +155,19 @@ def _near(one: Candidate, other: Candidate) -> bool:
     return not apart > NEARBY
 
 
-def _named_countries(mentions: Sequence[PlaceMention]) -> frozenset[str]:
-    """Return the countries that the text names beyond doubt, by themselves or by their likeliest places."""
-    firsts = (mention.candidates[0] for mention in mentions if mention.cue is not Cue.PERSON)
-    return frozenset(first.country for first in firsts if first.kind in SURE and first.country)
+def _named_countries(mentions: Sequence[PlaceMention]) -> Mapping[str, float]:
+    """Return how much likelier a place is in each country that the text names beyond doubt: AGREES times and more.
+
+    Shapes: such a country is named itself or by its likeliest places; MAIN times likelier still is the one most named.
+    """
+    said: dict[str, float] = {}
+    for mention in mentions:
+        first = mention.candidates[0]
+        if mention.cue is not Cue.PERSON and first.kind in SURE and first.country:
+            weight = CUE_WEIGHT[mention.cue] * KIND_WEIGHT[first.kind] if mention.cue not in _WHOSE else 0.0
+            said[first.country] = said.get(first.country, 0.0) + weight
+    most = max(said.values(), default=0.0) or 1.0
+    return {country: AGREES * (1.0 + (MAIN - 1.0) * weight / most) for country, weight in said.items()}
 
 
 def weight_afar(sentence: int) -> float:
@@ -174,7 +186,9 @@ def weight_there(start: int, sentence: int, token: int, told_in: int) -> float:
     return _AFTER if sentence == told_in + 1 else _FAR
 
 
-def _shares(mentions: Sequence[PlaceMention], number: int, sure: frozenset[str]) -> Iterable[tuple[Candidate, float]]:
+def _shares(
+    mentions: Sequence[PlaceMention], number: int, sure: Mapping[str, float]
+) -> Iterable[tuple[Candidate, float]]:
     """Return a mention's likeliest candidate of each country, with how likely it is."""
     candidates = mentions[number].candidates
     if len(candidates) == 1:
@@ -186,8 +200,8 @@ def _shares(mentions: Sequence[PlaceMention], number: int, sure: frozenset[str])
     for rank, candidate in enumerate(candidates, start=1):
         country = candidate.country
         fits = 2.0 ** min(candidate.population - top, 0) / rank
-        if country in sure and candidate.kind is not Kind.COUNTRY:
-            fits *= AGREES
+        if country and country in sure and candidate.kind is not Kind.COUNTRY:
+            fits *= sure[country]
         if fits > odds.get(country, 0.0):
             odds[country] = fits
         within = fits * SAME_REGION if candidate.region in regions else fits

@@ -11,6 +11,7 @@ from streams.extract.date_choice import OLD, moment_at, resolve_date
 from streams.extract.dates import DateMention, Role, find_dates, reference_day, zone_named
 from streams.extract.gazetteer import Candidate, Kind
 from streams.extract.lexicon import Lexicon
+from streams.extract.persons import surnames_of
 from streams.extract.places import JOINTS, PRECISION, Cue, Located, PlaceMention, Survey, find_places
 from streams.extract.text import Document
 from streams.extract.triggers import Mention
@@ -63,6 +64,7 @@ class Setting:
         self.survey = Survey(document, self.places, lexicon)
         self._namesakes = {one.mention.start for one in self.survey.evidence if one.namesake}
         self._decided: dict[int, Located] = {}
+        self._surnames: frozenset[str] | None = None
 
     def _dateline(self) -> int:
         """Return the token after the dateline's dash: a date before it is the day of writing; 0 where there is none."""
@@ -107,6 +109,12 @@ class Setting:
     def places_in(self, start: int, end: int) -> Sequence[PlaceMention]:
         """Return the places named from token `start` to `end`, its end exclusive."""
         return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def surnames(self) -> frozenset[str]:
+        """Return the words that are persons' names in this text; read when first asked for."""
+        if self._surnames is None:
+            self._surnames = surnames_of(self.document, self.places)
+        return self._surnames
 
     def placing(self, start: int, end: int) -> list[PlaceMention]:
         """Return those of the places named there that can say by themselves where it happened."""

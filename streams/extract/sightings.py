@@ -12,11 +12,10 @@ from streams.extract.classes import Marked
 from streams.extract.count_ranker import by_rule
 from streams.extract.cues import is_cause, is_long_ago, is_new, is_outcome, is_plural, is_running, is_set_apart
 from streams.extract.detect import Judged
-from streams.extract.gazetteer import Kind
 from streams.extract.links import INJURED, KILLED
-from streams.extract.places import Cue, PlaceMention
+from streams.extract.places import Cue
 from streams.extract.setting import Setting, When, Where
-from streams.extract.sites import find_sites, is_elsewhere, is_street
+from streams.extract.towns import towns_of
 from streams.extract.triggers import Mention
 from streams.extract.types import best_type, type_scores
 from streams.extract.weapons import find_weapon
@@ -35,8 +34,6 @@ _DAYS_ATTACK: Final = frozenset(
 _AFTERMATH: Final = frozenset({"died", "dies", "dead", "death", "deaths", "bodies", "body", "injuries"})
 _BREAKS: Final = frozenset({",", "of", "in", "on", "at", "by", "a", "an", "and", "for", "with", "another", "is", "was"})
 _BEFORE: Final = 4  # tokens before a noun where `the`, `recent`, `another` stand
-_THERE: Final = frozenset({Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.TOWARD, Cue.PLAIN})
-_PROVINCES: Final = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _INITIAL: Final = 2  # letters; a shorter word is an initial
 _NO_NAMES: Final = frozenset(
     {"the", "two", "one", "three", "four", "five", "his", "her", "she", "they", "their", "this", "that", "there", "and",
@@ -46,7 +43,6 @@ _NO_NAMES: Final = frozenset(
      "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec"}
 )  # fmt: skip
 _AGED: Final = "-year-old"
-_TOWN: Final = 1  # geo_precision of a place that an attack can be told from another by
 
 
 class Sighting(NamedTuple):
@@ -119,7 +115,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         when=when,
         actors=actors,
         weapon=find_weapon(marked, mention),
-        places=_towns(marked, mention, setting, where),
+        places=towns_of(marked, mention, setting, where),
         figures=figures,
         names=_names(marked, mention, setting),
         definite=definite,
@@ -160,24 +156,6 @@ def _where(mention: Mention, setting: Setting) -> Where:
     return setting.where_of(own, mention) if own else found
 
 
-def _is_town(setting: Setting, place: PlaceMention) -> bool:
-    """Tell whether a place can tell attacks apart; many a province has the name of its town."""
-    precision = setting.precision(place)
-    if precision == _TOWN + 1 and place.candidates[0].kind in _PROVINCES:
-        return place.cue is Cue.STATED and not place.division
-    return precision == _TOWN
-
-
-def _is_surname(marked: Marked, place: PlaceMention) -> bool:
-    """Tell `Darin Booker, 13,` and `Viola Warren, 62,`: a name with an age is no town's."""
-    lower, tokens = marked.lower, marked.document.tokens
-    last = place.end
-    while last < len(tokens) and last < place.end + 2 and tokens[last][0].isupper() and not marked.marks[last]:
-        last += 1
-    aged = lower[last : last + 1] == [","] and any(word.isdigit() for word in lower[last + 1 : last + 2])
-    return aged and lower[place.start - 1 : place.start] != ["in"]
-
-
 def _figures(marked: Marked, mention: Mention, candidates: Iterable[Candidate]) -> frozenset[tuple[str, int]]:
     """Return the counts that a mention's own words give, by the rules alone: the likeliest of each kind."""
     own = [one for one in candidates if mention.start <= one.token < mention.end and one.count.best]
@@ -205,30 +183,3 @@ def _names(marked: Marked, mention: Mention, setting: Setting) -> frozenset[str]
     own = odd[bisect_left(odd, mention.start) : bisect_left(odd, mention.end)]
     names.update([lower[token] for token in own if lower[token].endswith(_AGED)])
     return frozenset(names - setting.place_words) if names else frozenset()
-
-
-def _towns(marked: Marked, mention: Mention, setting: Setting, where: Where) -> frozenset[str]:
-    """Return the towns and villages that a mention's own words name, listed in the gazetteer or not.
-
-    Shapes: in lower case, by their first word. Where the wounded were taken, and where someone spoke, is left out.
-    """
-    listed = {place.start: place for place in setting.places_in(mention.start, mention.end)}
-    towns = {
-        start
-        for start, place in listed.items()
-        if place.cue in _THERE
-        and _is_town(setting, place)
-        and not is_street(marked, place.end)
-        and not _is_surname(marked, place)
-    }
-    opening = mention.start + 1  # `... said. In Nabatieh`: nobody said it there
-    towns.update(
-        site
-        for site in find_sites(marked, mention)
-        if site not in listed or (listed[site].cue is Cue.SPEAKER and site <= opening)
-    )
-    here = {marked.lower[town] for town in towns if not is_elsewhere(marked, town, mention.start)}
-    found = where.place.name.lower().split()[0] if where.place else ""
-    if where.near and where.place and where.place.geo_precision == _TOWN and not towns:
-        here.add(found)
-    return frozenset(here)

@@ -23,6 +23,7 @@ _STREETS: Final = frozenset(
     {"street", "road", "avenue", "drive", "lane", "circle", "block", "boulevard", "highway", "mall", "school", "hotel",
      "county", "park", "square", "market", "neighborhood", "neighbourhood", "quarter", "area", "district", "hospital",
      "church", "mosque", "university", "college", "club", "restaurant", "suburb", "high", "elementary", "middle",
+     "center", "centre", "medical",
      "province", "state", "region", "governorate"}
 )  # fmt: skip
 _PARTS: Final = frozenset(  # of a country
