@@ -5,7 +5,7 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from streams.incidents.links import Links
-from streams.incidents.relation import CERTAIN
+from streams.incidents.relation import CERTAIN, surely_two
 from streams.incidents.report import Report
 
 LINK: Final = 320
@@ -19,6 +19,9 @@ MAX_COMPONENT: Final = 60
 """Reports; a larger component is first cut at higher links, since average link compares all pairs: 60 cost 5 ms."""
 
 CUTS: Final = (600, 750, 850, 900, 950)
+
+Told = dict[str, list[str]]
+"""Event ids by article."""
 
 Score = Callable[[Report, Report], int]
 """How alike two reports are: symmetric, per mille, and the same throughout one call of `groups`."""
@@ -39,9 +42,10 @@ def groups(members: set[str], reports: Mapping[str, Report], links: Links, score
     """Split a connected component into incidents, each a list of event ids, oldest report first.
 
     Average link: the two groups with the highest mean score become one, as long as it reaches LINK; ties go to the
-    group with the older reports. Two reports of one article never become one. A component that is too large is cut at
-    higher and higher scores; what is still too large then is single link at the highest cut: hundreds of reports that
-    hardly differ. All of it depends on the reports and scores alone, so the order of arrival leaves no trace.
+    group with the older reports. Two reports of one article score 0, so they become one only where those of other
+    articles are like both, and never where they are `surely_two`. A component that is too large is cut at higher and
+    higher scores; what is still too large then is single link at the highest cut: hundreds of reports that hardly
+    differ. All of it depends on the reports and scores alone, so the order of arrival leaves no trace.
     """
     if len(members) == 1:
         yield list(members)
@@ -76,7 +80,7 @@ def _cut(
 def _average(ordered: list[str], reports: Mapping[str, Report], links: Links, score: Score) -> Iterator[list[str]]:
     """Join groups, the most alike first. A group is known by the rank of its oldest report."""
     members = {number: [number] for number in range(len(ordered))}
-    articles = {number: {reports[event_id].article_id} for number, event_id in enumerate(ordered)}
+    articles = {number: {reports[event_id].article_id: [event_id]} for number, event_id in enumerate(ordered)}
     sums = _all_pairs(ordered, reports, links, score)
     heap: list[tuple[float, int, int]] = [
         (-alike, one, two) for one, row in sums.items() for two, alike in row.items() if one < two and alike >= LINK
@@ -86,10 +90,11 @@ def _average(ordered: list[str], reports: Mapping[str, Report], links: Links, sc
         negative, one, two = heappop(heap)
         if one not in members or two not in members or -negative != _mean(sums, members, one, two):
             continue  # one of them has grown since, or is part of another group
-        if articles[one] & articles[two]:
+        if _surely_two(articles[one], articles[two], reports):
             continue  # and never will be one: groups only grow
         members[one] += members.pop(two)
-        articles[one] |= articles.pop(two)
+        for article, told in articles.pop(two).items():
+            articles[one].setdefault(article, []).extend(told)
         for other, total in sums.pop(two).items():
             del sums[other][two]
             if other != one:
@@ -101,6 +106,15 @@ def _average(ordered: list[str], reports: Mapping[str, Report], links: Links, sc
                 heappush(heap, entry)
     for group in members.values():
         yield [ordered[number] for number in sorted(group)]
+
+
+def _surely_two(left: Told, right: Told, reports: Mapping[str, Report]) -> bool:
+    return any(
+        surely_two(reports[one], reports[two])
+        for article in left.keys() & right.keys()
+        for one in left[article]
+        for two in right[article]
+    )
 
 
 def _all_pairs(
@@ -123,10 +137,10 @@ def _mean(sums: dict[int, dict[int, int]], members: dict[int, list[int]], one: i
 
 
 def _single(ordered: list[str], reports: Mapping[str, Report], links: Links) -> Iterator[list[str]]:
-    """Join the most alike pairs first, unless that would put two reports of one article together."""
+    """Join the most alike pairs first, unless that would put two reports together that are `surely_two`."""
     rank = {event_id: number for number, event_id in enumerate(ordered)}
     group = {event_id: [event_id] for event_id in ordered}
-    articles = {event_id: {reports[event_id].article_id} for event_id in ordered}
+    articles: dict[str, Told] = {event_id: {reports[event_id].article_id: [event_id]} for event_id in ordered}
     pairs = (
         (CERTAIN - alike, rank[one], rank[two])
         for one in ordered
@@ -135,9 +149,10 @@ def _single(ordered: list[str], reports: Mapping[str, Report], links: Links) -> 
     )
     for _, first, second in sorted(pairs):
         keep, gone = group[ordered[first]], group[ordered[second]]
-        if keep is gone or articles[keep[0]] & articles[gone[0]]:
+        if keep is gone or _surely_two(articles[keep[0]], articles[gone[0]], reports):
             continue
-        articles[keep[0]] |= articles[gone[0]]
+        for article, told in articles[gone[0]].items():
+            articles[keep[0]].setdefault(article, []).extend(told)
         keep += gone
         for event_id in gone:
             group[event_id] = keep

@@ -46,6 +46,8 @@ _BLASTS: Final = frozenset(
 )
 _APART: Final = frozenset({EventType.ABDUCTION, EventType.SEXUAL_VIOLENCE})
 
+_OTHER_TYPES: Final = {"like type", "other type", "far type"}
+
 _OF_INJURED: Final = {"figure apart": "injured apart", "figure far": "injured far"}
 
 _EARTH_KM: Final = 6371.0
@@ -74,6 +76,15 @@ def score(left: Report, right: Report, busy: Names = NO_NAMES, weights: Weights 
     for name in found:
         total += known.of[name]
     return _PER_MILLE[round(CERTAIN / (1 + exp(-total)))]
+
+
+def surely_two(left: Report, right: Report) -> bool:
+    """Tell whether two reports of one article tell of two attacks, whatever other articles say.
+
+    They do when their types differ, neither being open, or when who attacked in one is attacked in the other. What else
+    speaks against one attack may as well come of a text that tells one attack twice: another figure, or place, or day.
+    """
+    return _type(left.event_type, right.event_type) in _OTHER_TYPES or "roles swapped" in _who(left, right)
 
 
 def evidence(left: Report, right: Report, busy: Names = NO_NAMES) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemas import EventType, IncidentReport
 from streams.incidents import Resolution, cluster, index
+from streams.incidents.relation import surely_two
 from tests.unit.incidents.made import ERBIL, KIRKUK, made, reports, seen
 
 
@@ -132,15 +135,37 @@ def test_a_crowd_ends_in_what_one_batch_gives(seed: int) -> None:
     assert resolution.groups == batch(shuffled)
     same(resolution, filled(known.values()))
     for members in resolution.groups.values():
-        assert len({member.split("#")[0] for member in members}) == len(members)
+        for one, two in combinations(map(resolution.reports.__getitem__, members), 2):
+            assert one.article_id != two.article_id or not surely_two(one, two)
 
 
-@given(st.lists(reports(), max_size=40))
+@given(st.lists(reports(articles=1), max_size=20))
 @settings(max_examples=50, deadline=None)
-def test_two_reports_of_one_article_are_never_one(events: list[IncidentReport]) -> None:
-    for members in batch(events).values():
-        articles = [member.split("#")[0] for member in members]
-        assert len(articles) == len(set(articles))
+def test_two_reports_of_one_article_alone_are_never_one(events: list[IncidentReport]) -> None:
+    assert all(len(members) == 1 for members in batch(events).values())
+
+
+def test_an_attack_that_one_text_tells_twice_counts_once_where_others_tell_it() -> None:
+    once = [made(f"b{number}", killed=14, attacker="Daesh", event_type=EventType.ATTACK) for number in range(3)]
+    twice = [
+        made("a", event_id=f"a#{number}", reported=1, killed=14, attacker="Daesh", event_type=EventType.ATTACK)
+        for number in range(2)
+    ]
+    assert list(map(len, batch(twice).values())) == [1, 1]
+    assert list(map(len, batch([*once, *twice]).values())) == [5]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"event_type": EventType.AIR_DRONE_STRIKE}, {"attacker": "U.S. forces", "target": "Daesh"}],
+    ids=["another type", "who was attacked strikes back"],
+)
+def test_two_attacks_of_one_text_stay_two_whatever_others_tell(other: dict[str, Any]) -> None:
+    said: dict[str, Any] = {"killed": 14, "attacker": "Daesh", "target": "U.S. forces"}
+    others = [made(f"b{number}", **said) for number in range(3)]
+    both = [made("a", event_id="a#0", reported=1, **said), made("a", event_id="a#1", reported=1, **said | other)]
+    members = batch([*others, *both])
+    assert {len({"a#0", "a#1"} & set(group)) for group in members.values()} <= {0, 1}
 
 
 def test_an_incident_has_the_id_of_its_oldest_report() -> None:
