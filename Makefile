@@ -9,7 +9,7 @@ UI_SOURCES := $(wildcard $(UI)/*.* $(UI)/build/* $(UI)/public/* $(UI)/src/* $(UI
 DATA_SOURCES := $(wildcard seeds/build.py seeds/builders/*.py seeds/gazetteer/* seeds/lexicons/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data demo test test-page browser chaos check fmt bench bench-quick bench-parts profile lock
+.PHONY: help setup data demo test test-page browser chaos check fmt bench bench-quick bench-view bench-parts profile lock
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ bench: setup bench-parts ## Measure this project beside what one would take inst
 
 bench-quick: setup ## The short form, under three minutes; writes nothing.
 	@$(BIN)/python -m bench.compare --quick $(ARGS)
+
+bench-view: setup browser ## Measure the page and its API with 100,000 incidents, and write docs/web.md; five minutes.
+	@$(BIN)/python -m bench.view --write $(ARGS)
 
 bench-parts: setup ## Time the pure parts against parsing JSON beside them.
 	@$(BIN)/python -m bench.core

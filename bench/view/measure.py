@@ -1,33 +1,21 @@
-"""Time the view on a real broker: `python -m bench.web`; about three minutes, 1 GB of memory.
+"""How long the view takes to answer, and a record to reach its open streams. Units: milliseconds."""
 
-What is measured, by default with 100,000 incidents in 200 countries, invented (tests/support/view.py):
-reading it all, the first answers of a fresh process, answers when warm, from a record's acknowledgement to its event in
-an open stream (p50, p99), and the same with 500 streams open.
-Units: milliseconds unless said otherwise.
-"""
-
-import argparse
 import asyncio
-import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import httpx2 as httpx
 import psutil
 from aiokafka import AIOKafkaProducer
 
-from streams.broker import EmbeddedBroker
-from streams.broker.ports import free_port
 from streams.connection import connection
-from streams.provision import ensure_topics
 from streams.settings import Settings
 from streams.topics import name
 from streams.web.write import Record
 from tests.support.served import Served
-from tests.support.view import NOW, Maker, make_sample, of_incident
+from tests.support.view import NOW, Maker, of_incident
 
 QUESTIONS: Final = {
     "world, 7 d": "/api/world",
@@ -44,14 +32,7 @@ QUESTIONS: Final = {
 }
 ROUNDS: Final = 30
 UPDATES: Final = 200
-STREAMS: Final = 500
 BETWEEN_SECONDS: Final = 0.05
-
-
-def out(line: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def quantile(times: Sequence[float], share: float) -> float:
@@ -73,9 +54,20 @@ async def write(settings: Settings, records: Sequence[Record]) -> None:
         await producer.stop()
 
 
-def answers(view: Served, label: str) -> None:
-    """Print how long each question takes: the first time, and when warm."""
-    out(f"\n{label:<36}{'first':>8}{'p50':>8}{'p99':>8}{'kB':>8}")
+@dataclass(frozen=True)
+class Answer:
+    """How long one question takes: the first time, and when warm. `kilobytes` is the answer, compressed."""
+
+    question: str
+    first: float
+    p50: float
+    p99: float
+    kilobytes: float
+
+
+def answers(view: Served) -> list[Answer]:
+    """Ask every question ROUNDS times."""
+    found = []
     for told, path in QUESTIONS.items():
         times, size = [], 0
         for _ in range(ROUNDS):
@@ -84,12 +76,23 @@ def answers(view: Served, label: str) -> None:
             times.append(time.perf_counter() - began)
             answer.raise_for_status()
             size = int(answer.headers.get("content-length", 0))
-        first, warm = times[0] * 1000, times[1:]
-        out(f"{told:<36}{first:>8.0f}{quantile(warm, 0.5):>8.0f}{quantile(warm, 0.99):>8.0f}{size / 1000:>8.0f}")
+        warm = times[1:]
+        found.append(Answer(told, times[0] * 1000, quantile(warm, 0.5), quantile(warm, 0.99), size / 1000))
+    return found
 
 
-async def updates(settings: Settings, view: Served, streams: int) -> None:
-    """Print how long a record takes to every one of the open streams, and to the first."""
+@dataclass(frozen=True)
+class Update:
+    """From a record's acknowledgement to the last of so many streams, and what the view's process then has, in MB."""
+
+    streams: int
+    p50: float
+    p99: float
+    megabytes: float
+
+
+async def updates(settings: Settings, view: Served, streams: int) -> Update:
+    """Send UPDATES records, one after the other, to open streams. Raises TimeoutError when one misses a change."""
     maker = Maker(12345 + streams, 200)
     seen: dict[str, list[float]] = {}
     limits = httpx.Limits(max_connections=None)
@@ -114,8 +117,7 @@ async def updates(settings: Settings, view: Served, streams: int) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
     latest = [max(seen[each]) - moment for each, moment in sent.items()]
     memory = psutil.Process(view.pid).memory_info().rss / 1e6
-    told = "1 stream" if streams == 1 else f"{streams} streams, the last of them"
-    out(f"{told:<36}{quantile(latest, 0.5):>8.0f}{quantile(latest, 0.99):>8.0f}   view has {memory:.0f} MB")
+    return Update(streams, quantile(latest, 0.5), quantile(latest, 0.99), memory)
 
 
 async def _listen(client: httpx.AsyncClient, seen: dict[str, list[float]], ready: asyncio.Semaphore) -> None:
@@ -136,46 +138,3 @@ async def _eventually(condition: Callable[[], bool]) -> None:
             message = "not every stream got every change within a minute"
             raise TimeoutError(message)
         await asyncio.sleep(0.05)
-
-
-def run(work: Callable[[], Awaitable[None]]) -> None:
-    """Run a coroutine to its end."""
-
-    async def all_of_it() -> None:
-        await work()
-
-    asyncio.run(all_of_it())
-
-
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description="Time the view on a real broker.")
-    parser.add_argument("--incidents", type=int, default=100_000)
-    incidents = parser.parse_args().incidents
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        with EmbeddedBroker(Settings(), port=free_port(), data_dir=folder / "broker") as broker:
-            settings = Settings(brokers=broker.address, data_dir=folder / "data", topic_prefix="bench-")
-            ensure_topics(settings)
-            records = list(make_sample(incidents, 200).records())
-            asyncio.run(write(settings, records))
-            out(f"{incidents:,} incidents, {len(records):,} records in all")
-            began = time.perf_counter()
-            with Served(settings, folder) as view:
-                view.until(lambda: bool(view.client.get("/health/ready").is_success), 600)
-                took = time.perf_counter() - began
-                size = sum(path.stat().st_size for path in (folder / "data").glob("web-*")) / 1e6
-                out(f"read from the topics in {took:.1f} s, {len(records) / took:,.0f} records a second, {size:.0f} MB")
-                view.stop()
-            began = time.perf_counter()
-            with Served(settings, folder) as view:
-                answers(view, f"as of a fresh process ({(time.perf_counter() - began) * 1000:.0f} ms to its start)")
-                view.live()
-                out(f"\n{'from acknowledged to in the stream':<36}{'p50':>8}{'p99':>8}")
-                run(lambda: updates(settings, view, 1))
-                run(lambda: updates(settings, view, STREAMS))
-                view.stop()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""What the page and its API cost: `python -m bench.view`."""
