@@ -59,7 +59,7 @@ function Line({ incident, open, withCountry }: { incident: IncidentSummary; open
     <tr class={open ? "incident open" : "incident"} onClick={press}>
       <td class="open-cell"><button type="button" class="bare opener" aria-expanded={open} aria-label={`${when}, ${incident.event_type}, ${place.slice(0, 80)}`} onClick={toggle}><ChevronRight /></button></td>
       <td class="date-cell"><time dateTime={incident.occurred_at} title={local(incident.occurred_at)}>{when}</time></td>
-      {withCountry && <td><Link to={{ name: "country", iso: incident.country, incident: null }}><bdi>{incident.name}</bdi></Link></td>}
+      {withCountry && <td class="country-cell"><Link to={{ name: "country", iso: incident.country, incident: null }}><bdi>{incident.name}</bdi></Link></td>}
       <td class="type-cell">{incident.event_type.split("/").map((part, index) => <Fragment key={part}>{index > 0 && <>/<wbr /></>}{part}</Fragment>)}</td>
       <td class="place-cell"><bdi class={incident.place ? "clip-2" : "clip-2 quiet"}>{place}</bdi></td>
       <td class="who-cell"><span class="clip-2"><bdi>{incident.attacker ?? "Unknown"}</bdi> <span aria-hidden="true">→</span><span class="hidden">against</span> <bdi>{incident.target ?? "not stated"}</bdi></span></td>
