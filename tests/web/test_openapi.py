@@ -47,6 +47,7 @@ def api(shared: View) -> Any:  # noqa: ANN401 - schemathesis has its own types
 
 def test_every_path_is_tried(api: Any) -> None:  # noqa: ANN401 - the same
     assert sorted(api.raw_schema["paths"]) == sorted([*PATHS, STREAM])
+    assert {method for each in api.raw_schema["paths"].values() for method in each} == {"get"}
 
 
 def test_every_question_takes_as_of_and_every_answer_tells_it(

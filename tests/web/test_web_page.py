@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 import click
+import pytest
 from starlette.testclient import TestClient
 
 from streams.cli.web import web
@@ -12,9 +13,21 @@ from streams.web.health import MAX_LAG
 from streams.web.hub import QUEUE
 from streams.web.paging import MAX_LIMIT
 from streams.web.write import KEPT_CHANGES
+from tests.conftest import ROOT
 from tests.docs.pages import page
 
 PAGE: Final = page("web.md")
+
+
+NAMED: Final = sorted(set(re.findall(r"`((?:test_\w+|\w+\.test\.ts))`", PAGE)))
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_test_that_the_page_names_is_there(name: str) -> None:
+    if name.endswith(".ts"):
+        assert (ROOT / "streams" / "web" / "ui" / "tests" / name).is_file()
+    else:
+        assert any(f"def {name}(" in file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
 
 
 def test_the_page_names_every_path_and_no_other(client: TestClient) -> None:

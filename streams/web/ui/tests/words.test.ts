@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CHOICE } from "../src/state/choice";
 import { soughtPhrase, spanPhrase } from "../src/words/finding";
 import { compared, signed, spoken, whole, written } from "../src/words/numbers";
-import { age, occurred, parseMoment } from "../src/words/time";
+import { age, occurred, occurredInFull, parseMoment } from "../src/words/time";
 
 const count = (low: number | null, best: number | null, high: number | null): { low: number | null; best: number | null; high: number | null } => ({ low, best, high });
 
@@ -53,6 +53,15 @@ describe("the finding", () => {
 });
 
 describe("time", () => {
+  it.each([
+    ["2023-11-21T00:41:00Z", 1, "21 Nov 2023, 00:41 UTC"],
+    ["2023-11-21T12:00:00Z", 1, "21 Nov 2023"],
+    ["2023-11-21T12:00:00Z", 2, "week of 21 Nov 2023"],
+    ["2023-11-21T12:00:00Z", 3, "in November 2023"],
+  ])("%s, precision %d: %s", (moment, precision, words) => {
+    expect(occurredInFull(moment, precision)).toBe(words);
+  });
+
   it.each([
     ["2023-11-20T22:30:00Z", 1, "20 Nov, 22:30"],
     ["2023-11-20T12:00:00Z", 1, "20 Nov"],

@@ -10,7 +10,7 @@ import { shortened } from "../api/words";
 import { Marked } from "../parts/Fragment";
 import { Outside } from "../parts/Outside";
 import { best, range, spoken, whole } from "../words/numbers";
-import { dayAndYear, minuteUtc, occurred } from "../words/time";
+import { minuteUtc, occurred, occurredInFull } from "../words/time";
 import { type Lettered, figureMarks, lettered } from "./evidence";
 
 const PRECISION: Readonly<Record<number, string>> = { 1: "named place", 2: "province only", 3: "country only" };
@@ -35,7 +35,7 @@ export function IncidentDetail({ id, withTitle }: { id: string; withTitle: boole
         {fact("Weapon", incident.weapon)}
         {incident.claimed_by !== null && fact("Claimed by", incident.claimed_by)}
         {fact("Where", incident.place ? `${incident.place.name} (${PRECISION[incident.place.geo_precision]})` : null)}
-        {fact("When", `${occurred(incident.occurred_at, incident.time_precision)} ${dayAndYear(incident.occurred_at).slice(-4)}, ${TIME_PRECISION[incident.time_precision]}`)}
+        {fact("When", `${occurredInFull(incident.occurred_at, incident.time_precision)}, ${TIME_PRECISION[incident.time_precision]}`)}
       </dl>
       <div class="sayings">
         <h3>What the reports say</h3>

@@ -55,6 +55,12 @@ export function occurred(moment: string, precision: number): string {
   return clock(date) === "12:00" ? day(date) : `${day(date)}, ${clock(date)}`;
 }
 
+/** The same with its year: "21 Nov 2023, 00:41 UTC", "week of 20 Nov 2023". */
+export function occurredInFull(moment: string, precision: number): string {
+  const words = occurred(moment, precision);
+  return precision === 1 && words !== day(moment) ? minuteUtc(moment) : `${words} ${at(moment).getUTCFullYear()}`;
+}
+
 export function local(moment: string | number | Date): string {
   return `${at(moment).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })} local time`;
 }
