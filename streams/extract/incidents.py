@@ -188,7 +188,11 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("same figures")
     elif {kind for kind, _ in figures} & {kind for kind, _ in sighting.figures}:
         found.append("figures")
-    if sighting.names and any(not sighting.names.isdisjoint(seen.names) for seen in one.sightings):
+    if (
+        sighting.names
+        and "past" not in found
+        and any(not sighting.names.isdisjoint(seen.names) for seen in one.sightings)
+    ):
         found.append("same names")
     if _is_aside(sighting):
         found.append("aside")

@@ -122,13 +122,18 @@ class _Namesakes:
         ]
         self.countries = {anchor.country for anchor in self.anchors}
         self.named = self.countries | named
+        self.quarters = {
+            mention.name
+            for mention in mentions
+            if mention.end < len(self.lower) and self.lower[mention.end] in _QUARTERS
+        }
 
     def is_one(self, mention: PlaceMention) -> bool:
         """Tell whether a mention's likeliest place is such a namesake."""
         first = mention.candidates[0]
         if not self.anchors or first.kind not in _TOWNS or mention.cue is Cue.ENCLOSING:
             return False
-        quarter = mention.end < len(self.lower) and self.lower[mention.end] in _QUARTERS
+        quarter = mention.name in self.quarters
         if first.kind is Kind.ADMIN1 and not quarter:
             return False
         if first.population >= LARGE and not quarter:

@@ -15,6 +15,7 @@ from streams.extract.incidents import Cluster
 from streams.extract.sightings import Sighting
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
+FAINT_DEFINITE: Final = -1.5  # logits; a fainter `the attack on` is of a proposal as well
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
@@ -77,6 +78,8 @@ def _is_certain(one: Cluster) -> bool:
         return False
     if lead.long_ago or lead.past:
         return True
+    if lead.definite and lead.judged.logit > FAINT_DEFINITE and (lead.where.near or lead.actors.target):
+        return True  # `vowed revenge for the bombing of Barmal`
     return bool(
         (lead.actors.attacker and lead.actors.target) or (lead.when.near and (lead.where.near or lead.actors.attacker))
     )

@@ -65,6 +65,7 @@ BACKGROUND = {
         "dated long before"
     ): "Gunmen killed nine people in a mosque in Kano in March 2019, and the town has rebuilt it since.",
     "only referred back to": "The minister said the attack by Hamas against Israel had changed the region.",
+    "named with its place": "The elders vowed revenge for the shelling of Tal Abyad in Syria.",
     "years ago": "Ten years ago a bomber killed 14 people on a bus in Haifa.",
 }
 

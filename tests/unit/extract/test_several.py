@@ -81,6 +81,13 @@ COUNTRIES: dict[str, tuple[str, list[str]]] = {
         "Rebels shot dead nine policemen near Adra, east of Damascus in Syria, on Monday.",
         ["SYR"],
     ),
+    "a quarter, later named without the word": (
+        (
+            "Mortar shells fell on the Sulaymaniyah neighbourhood of Aleppo in Syria on Monday, killing two people. "
+            "Four had died in the shelling of Sulaymaniyah on Sunday."
+        ),
+        ["SYR"],
+    ),
     "a town across the border": (
         "A rocket fired from Gaza hit a kindergarten in Sderot on Monday, wounding two teachers.",
         ["ISR"],
