@@ -126,7 +126,7 @@ class Report:
         if place is not None:
             spot = _spot(place["name"], place["geo_precision"], place.get("latitude"), place.get("longitude"))
         attacker, target, weapon = row["attacker"], row["target"], row["weapon"]
-        names, numbers = kinds(tuple(map(intern, row.get("terms", ()))))
+        names, numbers = kinds(tuple(dict.fromkeys(map(intern, row.get("terms", ())))))  # each once, whoever wrote them
         published = datetime.fromisoformat(row.get("published_at") or row["reported_at"])
         return cls(
             event_id=row["event_id"],

@@ -65,21 +65,22 @@ class GapGuard:
         return backwards
 
 
-class WriteGuard:
+@dataclass(eq=False)
+class _MemberGuard:
+    """What a guard of this member of the group asks: its phase, how long is too long, how to end, what time it is."""
+
+    _membership: Membership
+    _limits: Limits
+    _end: End
+    _monotonic: Callable[[], float] = time.monotonic
+
+
+@dataclass(eq=False)
+class WriteGuard(_MemberGuard):
     """Asked before every write: whether the loop is alive and the group still counts on us."""
 
-    def __init__(
-        self,
-        membership: Membership,
-        limits: Limits,
-        end: End,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._membership = membership
-        self._limits = limits
-        self._end = end
-        self._monotonic = monotonic
-        self.beaten = monotonic()
+    def __post_init__(self) -> None:
+        self.beaten = self._monotonic()
 
     def beat(self) -> None:
         """Say that the event loop runs; called several times a second."""
@@ -130,21 +131,12 @@ class PauseGuard:
         return now
 
 
-class LivenessGuard:
+@dataclass(eq=False)
+class LivenessGuard(_MemberGuard):
     """Not ready for too long, or lag without progress: a restart cures what waiting doesn't."""
 
-    def __init__(
-        self,
-        membership: Membership,
-        limits: Limits,
-        end: End,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._membership = membership
-        self._limits = limits
-        self._end = end
-        self._monotonic = monotonic
-        self.progressed = monotonic()
+    def __post_init__(self) -> None:
+        self.progressed = self._monotonic()
 
     def progress(self) -> None:
         """Say that a batch was done, or that there is none to do."""

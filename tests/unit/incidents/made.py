@@ -95,7 +95,15 @@ PLACES = (
 TYPES = (EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.ATTACK, EventType.ABDUCTION)
 
 
-NAMES = ((), (), ("hamdan", "tariq"), ("hamdan", "zuhair", "34"), ("iraq", "tariq", "34", "900 block"), ("iraq",))
+NAMES = (
+    (),
+    (),
+    ("hamdan", "tariq"),
+    ("tariq", "hamdan", "tariq"),
+    ("hamdan", "zuhair", "34"),
+    ("iraq", "tariq", "34", "900 block"),
+    ("iraq",),
+)
 
 
 @st.composite
