@@ -9,10 +9,11 @@ UI_SOURCES := $(wildcard $(UI)/*.* $(UI)/build/* $(UI)/public/* $(UI)/src/* $(UI
 DATA_SOURCES := $(wildcard seeds/build.py seeds/builders/*.py seeds/gazetteer/* seeds/lexicons/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data demo test test-page browser chaos check fmt bench bench-quick bench-view bench-parts profile lock
+.PHONY: help setup data demo test test-page browser chaos check fmt bench bench-quick bench-view bench-parts profile \
+	profile-worker lock
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
 
 setup: .venv/.data .venv/.page ## Make .venv with the locked packages, the console script `streams`, its data and its page.
 	@:
@@ -67,6 +68,9 @@ bench-parts: setup ## Time the pure parts against parsing JSON beside them.
 
 profile: setup ## Print where the time of extraction goes, stage by stage.
 	@$(BIN)/python -m bench.profile
+
+profile-worker: setup ## Print where the time of a whole worker goes, by layer; ARGS="--extract none" leaves extraction out.
+	@$(BIN)/python -m bench.worker_profile $(ARGS)
 
 train: .venv/.data ## Learn the weights in streams/extract/weights again from seeds/ and the labelled sets beside the repository.
 	@$(BIN)/python -m seeds.training.extraction.train

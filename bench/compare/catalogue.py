@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Literal
 
 from bench.systems.work import Mode
@@ -27,11 +26,11 @@ class System:
     cluster: bool = False
     topics: tuple[str, ...] = ()
 
-    def command(self, python: Path, role: str, mode: Mode) -> list[str]:
-        """Return the command line of one process."""
+    def command(self, role: str, mode: Mode) -> list[str]:
+        """Return the arguments of Python for one process."""
         if self.name == "ours" and mode == "real":
-            return [str(python), "-m", "streams", "worker", role, "--log-format", "json"]
-        return [str(python), "-m", self.module, role]
+            return ["-m", "streams", "worker", role, "--log-format", "json"]
+        return ["-m", self.module, role]
 
 
 Name = Literal["ours", "confluent", "aiokafka", "faust", "quix", "bytewax"]

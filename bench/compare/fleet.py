@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
@@ -36,9 +36,19 @@ def on_cores(cores: Sequence[int]) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
+def compiled(variables: dict[str, str]) -> dict[str, str]:
+    """Return the variables without the one that keeps Python from storing what it has compiled.
+
+    With it, as in many containers, every start compiles all packages again: it would tell of that and not of a system.
+    """
+    return {name: value for name, value in variables.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass(frozen=True)
 class Plan:
-    """What is to run. `cores` has those of each worker, so there are as many workers."""
+    """What is to run. `cores` has those of each worker, so there are as many workers; `profile` is the
+    folder for what cProfile writes of each process, None: it does not run under it.
+    """
 
     system: System
     mode: Mode
@@ -46,7 +56,7 @@ class Plan:
     python: Path
     folder: Path
     cores: tuple[tuple[int, ...], ...]
-    extra: dict[str, str] = field(default_factory=dict)
+    profile: Path | None = None
 
 
 class Fleet:
@@ -130,10 +140,11 @@ class Fleet:
             "BENCH_ADDRESSES": ";".join(f"127.0.0.1:{port}" for port in self._ports[role]),
             "BENCH_FOLDER": str(plan.folder / f"{role}-state"),
         }
+        profiler = ["-m", "cProfile", "-o", str(plan.profile / f"{role}-{worker}.profile")] if plan.profile else []
         with self._log(worker, role).open("ab") as log, on_cores(plan.cores[worker]):
             self._running[worker, role] = psutil.Popen(
-                plan.system.command(plan.python, role, plan.mode),
-                env={**environment(settings), **own, **plan.extra},
+                [str(plan.python), *profiler, *plan.system.command(role, plan.mode)],
+                env={**compiled(environment(settings)), **own},
                 cwd=plan.folder,
                 stdout=log,
                 stderr=log,

@@ -46,6 +46,8 @@ class Case:
     partitions: int = 12
     cores: tuple[tuple[int, ...], ...] = ((0,),)
     """Of each worker."""
+    profile: Path | None = None
+    """Where cProfile writes, None: nothing is profiled."""
 
 
 class Bench:
@@ -139,8 +141,9 @@ class Bench:
             probes=self.probes,
             **load,  # type: ignore[arg-type] # ints and floats by name
         )
+        plan = Plan(case.system, case.mode, settings, python, folder, case.cores, case.profile)
         try:
-            with Fleet(Plan(case.system, case.mode, settings, python, folder, case.cores)) as fleet:
+            with Fleet(plan) as fleet:
                 driver = Driver(task, python_of(DRIVER, self._say), folder, self._cores, fleet.check)
                 try:
                     driver.ready()
