@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -19,6 +20,7 @@ from streams.extract.lexicon import Lexicon
 from streams.folding import Folding, MakeFold
 from streams.ledger import LedgerEntry, revise
 from streams.projection import Changes, Now, Projection, report_key, upsert
+from streams.readers import Failed, Readers, Said
 from streams.runtime.dead import Parking
 from streams.runtime.effects import Batch, Effects, Output, Write
 from streams.runtime.loader import Held
@@ -67,7 +69,9 @@ class Breath:
 
 
 class ExtractAgent:
-    """Articles to events. `ledger` holds what each article has asserted so far."""
+    """Articles to events. `ledger` holds what each article has asserted so far; `readers` read ahead, if any."""
+
+    readers: Readers | None = None
 
     def __init__(
         self,
@@ -88,9 +92,10 @@ class ExtractAgent:
     async def step(self, batch: Batch) -> Effects:
         """Decide what a batch does. Several revisions of one article are folded in turn, each on the one before."""
         effects, dirty, breath = Effects(), dict[tuple[int, str], LedgerEntry](), Breath()
+        ahead = await self._read_ahead(self.readers, batch) if self.readers else {}
         for event in batch:
             try:
-                self._take(event.message, effects, dirty)
+                self._take(event.message, effects, dirty, ahead.get(event.message))
             except BadRecordError as error:
                 self._parking.park(effects, event.message, error)
             await breath.take()
@@ -98,7 +103,17 @@ class ExtractAgent:
         effects.state.append(Write(self._ledger, rows))
         return effects
 
-    def _take(self, message: Message, effects: Effects, dirty: dict[tuple[int, str], LedgerEntry]) -> None:
+    async def _read_ahead(self, readers: Readers, batch: Batch) -> dict[Message, Said]:
+        """Let other processes read what of the batch is an article; what is none is parked in its turn."""
+        found: dict[Message, Article] = {}
+        for event in batch:
+            with suppress(BadRecordError):
+                found[event.message] = article_of(event.message, self._settings.max_article_bytes)
+        return dict(zip(found, await readers.read(list(found.values())), strict=True))
+
+    def _take(
+        self, message: Message, effects: Effects, dirty: dict[tuple[int, str], LedgerEntry], ahead: Said | None
+    ) -> None:
         article = article_of(message, self._settings.max_article_bytes)
         home = partition_of(article.id.encode(), self._settings.partitions)
         if home != message.partition:
@@ -106,7 +121,7 @@ class ExtractAgent:
             effects.notes["forwarded"] += 1
             return
         at = (message.partition, article.id)
-        revision = revise(dirty.get(at) or self._entry(*at), article, self._statements(article))
+        revision = revise(dirty.get(at) or self._entry(*at), article, self._statements(article, ahead))
         for record in revision.records:
             key = key_country(record.country).encode()
             partition = partition_of(key, self._settings.partitions)
@@ -124,7 +139,11 @@ class ExtractAgent:
         except ValueError as error:  # our state, not this article: parking it would hide the fault
             raise CorruptEntryError(partition, article_id, str(error)) from error
 
-    def _statements(self, article: Article) -> tuple[Statement, ...]:
+    def _statements(self, article: Article, ahead: Said | None) -> tuple[Statement, ...]:
+        if isinstance(ahead, Failed):
+            raise BadRecordError(Reason.FAILED, f"the extraction of {article.id!r} raised {ahead.error}")
+        if ahead is not None:
+            return ahead
         try:
             return self._read(article, self._lexicon)
         except MemoryError:

@@ -12,7 +12,9 @@ from streams.extract.lexicon import Lexicon
 from streams.folding import MakeFold
 from streams.incidents import digest_of
 from streams.projection import Projection
+from streams.readers import Readers
 from streams.runtime.application import RAW, Application
+from streams.runtime.batches import batches
 from streams.runtime.commit import Committer, Step
 from streams.runtime.ending import End, end_process
 from streams.runtime.guards import Limits
@@ -40,7 +42,10 @@ def make_extract_app(
     articles = topics.name(settings, topics.ARTICLES)
     ledger = _table(app, settings, topics.LEDGER, source=articles, read_version=Versioned("version"))
     committer = _committer(app, settings, end)
-    _process(app, settings, articles, committer, ExtractAgent(settings, lexicon, ledger, clock, read).step)
+    agent = ExtractAgent(settings, lexicon, ledger, clock, read)
+    if settings.extract_processes and read is None:
+        agent.readers = Readers(settings.extract_processes)
+    _process(app, settings, articles, committer, agent.step)
     return app
 
 
@@ -90,7 +95,7 @@ def _process(app: Application, settings: Settings, source: str, committer: Commi
     """Declare the app's one agent."""
 
     async def agent(stream: Any) -> None:  # noqa: ANN401 - a Faust stream
-        await committer.run(stream, step, settings.batch_size, settings.batch_seconds)
+        await committer.run(batches(stream, settings.batch_size, settings.batch_seconds), step)
 
     app.agent(app.topic(source, **RAW), name=f"{app.conf.id}-agent")(agent)
 

@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     worker_name: str | None = Field(
         default=None, description="Stable name of this worker (static membership): it resumes sooner after a crash."
     )
+    extract_processes: int = Field(
+        default=0, ge=0, le=64, description="Processes that read articles for an extract worker; 0: it does it itself."
+    )
     fast_consumer: bool = Field(
         default=True, description="Deliver messages without Faust's four asyncio tasks each; half the CPU."
     )

@@ -46,8 +46,10 @@ def compiled(variables: dict[str, str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to run. `cores` has those of each worker, so there are as many workers; `profile` is the
-    folder for what cProfile writes of each process, None: it does not run under it.
+    """What is to run.
+
+    Shapes: `cores` has those of each worker, so there are as many workers; `profile` is the folder for what cProfile
+    writes of each process, None: it does not run under it.
     """
 
     system: System

@@ -21,6 +21,7 @@ HEEDED: Final = (
     "liveness_seconds",
     "stop_seconds",
     "max_article_bytes",
+    "extract_processes",
     "log_level",
 )
 

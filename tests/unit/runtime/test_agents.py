@@ -1,6 +1,7 @@
 # ruff: noqa: ANN401 - fields of records are of any type
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,11 +9,12 @@ import orjson
 import pytest
 
 import streams.agents
-from schemas import EVENT, CountryCounters, DeadLetter, Reason, Window
+from schemas import EVENT, Article, CountryCounters, DeadLetter, Reason, Window
 from streams import agents, topics
 from streams.agents import CorruptEntryError, CountAgent, CountTables, ExtractAgent
 from streams.app import make_count_app
 from streams.ledger import LedgerEntry
+from streams.readers import Failed, Readers, Said
 from streams.runtime.application import Application
 from streams.runtime.effects import Effects
 from streams.runtime.partition import partition_of
@@ -104,6 +106,29 @@ def test_what_was_committed_is_not_said_again(extract_agent: ExtractAgent) -> No
     apply(step(extract_agent, sent(said)))
     effects = step(extract_agent, sent(said))
     assert (effects.outputs, effects.state[0].rows) == ([], [])
+
+
+def test_what_others_read_ahead_is_folded_in_the_order_of_the_log(extract_agent: ExtractAgent) -> None:
+    class Ahead(Readers):
+        def __init__(self) -> None:
+            """Start no processes."""
+
+        async def read(self, articles: Sequence[Article]) -> list[Said]:
+            failed = Failed(f"ScriptedError: {scripted.ScriptedError()}")
+            return [failed if each.body == scripted.RAISES else scripted.extract(each, None) for each in articles]
+
+    batch = (
+        sent(article("a", body([attack("IRQ")]))),
+        sent(article("b", scripted.RAISES)),
+        sent(article("a", body([attack("SYR")]), updated_at="2024-05-11T00:00:00Z")),
+        fakes.FakeEvent(fakes.message(b"no JSON", place=("articles", 0, 0))),
+    )
+    here = step(extract_agent, *batch)
+    extract_agent.readers = Ahead()
+    there = step(extract_agent, *batch)
+    assert there == here
+    assert len(events_of(there)) == 3
+    assert there.notes[f"parked: {Reason.FAILED}"] == there.notes[f"parked: {Reason.NOT_JSON}"] == 1
 
 
 def test_a_bad_article_is_parked_and_the_next_one_is_processed(extract_agent: ExtractAgent) -> None:
