@@ -22,12 +22,15 @@ async def batches(stream: Any, size: int, within: float) -> AsyncIterator[Batch]
     await stream.maybe_start()
     queue = stream.channel.queue
     while not stream.should_stop:
-        found = [await queue.get()]
-        end = loop.time() + within
-        while queue.qsize() + 1 < size and (left := end - loop.time()) > 0:  # noqa: ASYNC110 - a queue has no event for its size
-            await asyncio.sleep(min(left, LOOK_SECONDS))
-        while len(found) < size and not queue.empty():
-            found.append(queue.get_nowait())
+        try:
+            found = [await queue.get()]
+            end = loop.time() + within
+            while queue.qsize() + 1 < size and (left := end - loop.time()) > 0:  # noqa: ASYNC110 - a queue has no event for its size
+                await asyncio.sleep(min(left, LOOK_SECONDS))
+            while len(found) < size and not queue.empty():
+                found.append(queue.get_nowait())
+        except StopAsyncIteration:  # thrown in by Faust, to stop the agent; what was taken was not acked
+            return
         # No await between this and the yield: a rebalance must find what is handed out among what is not acked.
         batch = [event for event in found if _is_current(app, event.message)] if app.flow_control.is_active() else []
         app.consumer.unacked.update(event.message for event in batch)

@@ -16,6 +16,7 @@ import pytest
 from aiokafka import partitioner
 from aiokafka.consumer.fetcher import Fetcher
 from aiokafka.structs import TopicPartition
+from faust.agents.actor import Actor
 from faust.streams import Stream
 from faust.tables.manager import TableManager
 from faust.tables.recovery import RebalanceAgain, Recovery, ServiceStopped
@@ -142,6 +143,7 @@ def test_faust_still_leaves_out_old_messages_and_notes_what_it_hands_out() -> No
     assert "add_unacked(message)" in source
     assert "unacked: Set[Message] = consumer.unacked add_unacked: Callable[[Message], None] = unacked.add" in source
     assert "chan_queue = chan.queue" in source
+    assert "_throw(StopAsyncIteration())" in inspect.getsource(Actor.cancel)
 
 
 async def started() -> None:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
 from streams.runtime.batches import batches
 from tests.support import fakes
@@ -111,6 +112,20 @@ def test_nothing_is_handed_out_while_the_flow_is_suspended() -> None:
         assert stream.channel.queue.empty()
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize("waiting", [0, 1])
+def test_faust_stops_the_batches_by_what_it_throws_in(waiting: int) -> None:
+    async def play() -> list[Any]:
+        queue: Any = ThrowableQueue(flow_control=FlowControlEvent())
+        stream = Stream()
+        stream.channel.queue = queue
+        for offset in range(waiting):
+            queue.force_put_nowait(fakes.FakeEvent(fakes.message(b"{}", place=("articles", 0, offset))))
+        asyncio.get_running_loop().call_later(0.02, queue._throw, StopAsyncIteration())  # noqa: SLF001 - as Faust does
+        return [batch async for batch in batches(stream, 10, 0.2)]
+
+    assert asyncio.run(asyncio.wait_for(play(), 10)) == []
 
 
 def test_an_error_thrown_into_the_queue_comes_out() -> None:
