@@ -14,7 +14,6 @@ from streams.incidents import digest_of
 from streams.projection import Projection
 from streams.readers import Readers
 from streams.runtime.application import RAW, Application
-from streams.runtime.batches import batches
 from streams.runtime.commit import Committer, Step
 from streams.runtime.ending import End, end_process
 from streams.runtime.guards import Limits
@@ -95,7 +94,7 @@ def _process(app: Application, settings: Settings, source: str, committer: Commi
     """Declare the app's one agent."""
 
     async def agent(stream: Any) -> None:  # noqa: ANN401 - a Faust stream
-        await committer.run(batches(stream, settings.batch_size, settings.batch_seconds), step)
+        await committer.run(stream, step, settings.batch_size, settings.batch_seconds)
 
     app.agent(app.topic(source, **RAW), name=f"{app.conf.id}-agent")(agent)
 

@@ -21,8 +21,8 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
 
 import faust
 from faust.types import TP
@@ -58,15 +58,15 @@ class Committer:
         self._pauses = PauseGuard(self._guard, limits, end, self._crash)
         self._journal = Journal()
 
-    async def run(self, batches: AsyncIterator[Batch], step: Step) -> None:
-        """Process the batches for ever."""
-        try:
-            async for events in batches:
+    async def run(self, stream: Any, step: Step, size: int, within: float) -> None:  # noqa: ANN401 - a Faust stream
+        """Process the stream for ever in batches of at most `size`, waiting `within` seconds for one to fill."""
+        async for events in stream.noack_take(size, within=within):
+            try:
                 async with self._membership.writing:
                     await self._batch(events, step)
-        except Exception as error:
-            log.exception("batch failed")
-            self._end(f"batch failed: {error!s} ({type(error).__name__})")
+            except Exception as error:
+                log.exception("batch failed")
+                self._end(f"batch failed: {error!s} ({type(error).__name__})")
 
     async def _batch(self, events: Batch, step: Step) -> None:
         self._guard.check()

@@ -16,11 +16,11 @@ from tests.support.fakes import (
     Ended,
     FakeEvent,
     FakeProducer,
+    FakeStream,
     HandClock,
     committer,
     message,
     running,
-    stream_of,
 )
 
 HERE = TopicPartition("articles", 0)
@@ -38,7 +38,7 @@ def run(app: Application, step: Any, *events: FakeEvent, phase: Phase = Phase.RU
     async def batches() -> None:
         member = running()
         member.enter(phase)
-        await committer(app, member, {HERE: 0}).run(stream_of(list(events)), step)
+        await committer(app, member, {HERE: 0}).run(FakeStream(list(events)), step, 500, 0.0)
 
     asyncio.run(batches())
 
