@@ -18,7 +18,7 @@ from schemas import Article, Statement
 from seeds.training.extraction.data import DEFAULT_SETS, read_rows
 from seeds.training.extraction.files import fold_models, missing_folds
 from seeds.training.extraction.folds import Folds
-from seeds.training.extraction.report import insert
+from seeds.training.extraction.report import FIGURES, insert, table
 from seeds.training.extraction.tasks import TASKS
 from seeds.training.extraction.train import train
 from streams.extract import extract
@@ -48,7 +48,7 @@ def main() -> None:
     done = subprocess.run([sys.executable, *command], stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - the evaluation's own script
     sys.stdout.write(done.stdout)
     if asked.write:
-        insert(done.stdout)
+        insert(FIGURES, table(done.stdout))
 
 
 def _filter(verb: str, sets: Path) -> None:
