@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from streams.extract import classes as c
 from streams.extract.classes import Marked
 from streams.extract.phrases import forward, written
-from streams.extract.roles import doers, named, struck, subject_of, sufferers, wielder
+from streams.extract.roles import doers, named, opener, struck, subject_of, sufferers, wielder
 from streams.extract.triggers import Mention
 
 _BY_REACH: Final = 14  # tokens from a trigger to its `by`
@@ -54,7 +54,8 @@ def find_actors(marked: Marked, mention: Mention) -> Actors:
         else:
             attacker = attacker or _of_class(marked, subject, _ACTORS | c.PERSON)
             aim = target = target or _object(marked, mention, verb)
-    attacker = attacker or _modifier(marked, mention) or doers(marked, mention) or wielder(marked, mention)
+    attacker = attacker or _modifier(marked, mention) or opener(marked, mention)
+    attacker = attacker or doers(marked, mention) or wielder(marked, mention)
     target = target or struck(marked, mention) or sufferers(marked, mention)
     return Actors(attacker, *(None if one == attacker else one for one in (target, aim)))
 

@@ -36,6 +36,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 APART: Final = 2.0
 MAYBE: Final = 1.0  # of a title, which is shortly worded
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
+IN_TITLE: Final = 0.5  # lost by that of a title, which may name several attacks, beside the body's
 TAKEN_LATER: Final = 3.7  # lost by abduction and rape, which other attacks end in
 FAINT: Final = -1.6  # logits; a fainter sighting may be something told as background, but adds nothing to an incident
 MOST: Final = 8  # incidents a text; a longer list is a chronicle, whose tail is only repetition
@@ -76,7 +77,7 @@ class Cluster:
         for place, sighting in [*enumerate(told), *((0, one) for one in self.shared)]:
             for event_type, score in sighting.types.items():
                 later = TAKEN_LATER if event_type in _SIDE_DEEDS else LATER
-                weighed = score - later * place
+                weighed = score - later * place - (IN_TITLE if sighting.titles and place else 0.0)
                 scores[event_type] = max(scores.get(event_type, 0.0), weighed)
         return best_type(scores)
 

@@ -37,6 +37,17 @@ _ADJECTIVES: Final = frozenset(
 )  # fmt: skip
 
 
+def aside_of(marked: Marked, start: int, end: int) -> range:
+    """Return the clause that tells of a place by another attack: `saw where the missile came from and struck`."""
+    lower = marked.lower
+    if "saw" not in marked.document.words:
+        return range(0)
+    first = next(
+        (token for token in range(start + 1, end) if lower[token] == "where" and lower[token - 1] == "saw"), end
+    )
+    return range(first, next((token for token in range(first, end) if lower[token] in ("and", ",")), end))
+
+
 def forward(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
     """Return the noun phrase that begins at a token, articles and numbers before it left out; None for none.
 

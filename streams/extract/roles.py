@@ -31,6 +31,7 @@ _ANYONE: Final = frozenset(
 _OWN: Final = frozenset({"their", "his", "her", "its"})  # `hit his car`: he was meant
 _DIED: Final = frozenset({"died", "perished", "dead"})
 _ROADS: Final = frozenset({"road", "street", "highway", "avenue", "too", "life", "lives", "brought", "lightly", "fell"})
+_CLOCK: Final = frozenset({"minutes", "hours", "days", "moments", "later", "earlier"})
 _REMAINS: Final = frozenset({"body", "bodies", "remains", "corpses", "killing", "shooting", "murder", "death", "count"})
 _NUMBERS: Final = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
@@ -144,6 +145,17 @@ def doers(marked: Marked, mention: Mention) -> str | None:
     return None
 
 
+def opener(marked: Marked, mention: Mention) -> str | None:
+    """Read who did it in `a gunship that happened to be near struck the car`: what a clause parts from its verb."""
+    phrase = forward(marked, mention.start, mention.end)
+    if phrase is None or phrase[1] >= mention.trigger or marked.lower[phrase[1]] not in ("that", "which", "who"):
+        return None
+    if _is_passive(marked, mention.start, mention.trigger):
+        return None
+    armed = any(marked.marks[inside] & (_ACTORS | c.AIR) for inside in range(*phrase))
+    return written(marked, phrase) if armed and marked.marks[mention.trigger] & c.VERB_TRIGGER else None
+
+
 def owner(marked: Marked, phrase: tuple[int, int]) -> str | None:
     """Return who a phrase names: of `a Hezbollah drone` the name, of `an air force plane` the whole."""
     first, last = phrase
@@ -193,6 +205,7 @@ def named(marked: Marked, phrase: tuple[int, int] | None) -> str | None:
         first += 1
     if first == last or lower[last - 1] in _ANYONE | _ROADS or lower[first] in _ANYONE:
         return None
+    last = next((token for token in range(first, last) if lower[token] in _CLOCK), last)
     if any(lower[token][0].isdigit() for token in range(first, last)):
         return None
     if marks[last - 1] & _DEEDS and not marks[last - 1] & _NOUNS:

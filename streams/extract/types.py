@@ -6,6 +6,7 @@ from typing import Final
 from schemas import EventType
 from streams.extract import classes as c
 from streams.extract.classes import Marked
+from streams.extract.phrases import aside_of
 from streams.extract.triggers import Mention
 
 TYPE_OF: Final[Mapping[int, EventType]] = {
@@ -82,7 +83,7 @@ def type_scores(marked: Marked, mention: Mention, target: str | None) -> dict[Ev
     """
     start, end, trigger = mention.start, mention.end, mention.trigger
     scores: dict[EventType, float] = {}
-    aside = _aside(marked, start, end)
+    aside = aside_of(marked, start, end)
     marks, lower = marked.marks, marked.lower
     for token in range(start, end):
         if not (marks[token] & c.TYPED or lower[token] in _KEYS) or token in aside:
@@ -169,17 +170,6 @@ def _weight(marked: Marked, token: int, bit: int) -> float:
     if bit == c.REMOTE and marked.lower[token] in _BLASTS:
         return _BLAST
     return WEIGHTS[bit]
-
-
-def _aside(marked: Marked, start: int, end: int) -> range:
-    """Return the clause that tells of a place by another attack: `saw where the missile came from and struck`."""
-    lower = marked.lower
-    if "saw" not in marked.document.words:
-        return range(0)
-    first = next(
-        (token for token in range(start + 1, end) if lower[token] == "where" and lower[token - 1] == "saw"), end
-    )
-    return range(first, next((token for token in range(first, end) if lower[token] in ("and", ",")), end))
 
 
 def _typed_bits(marked: Marked, token: int, start: int, end: int) -> int:

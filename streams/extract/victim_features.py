@@ -96,7 +96,7 @@ def _guesses(
         yield Guess(total, token, kinds, (
             "S", f"St={word}", f"Sv={min(total, 6)}", f"Si={items}", f"Sc={aux}{counted}",
         ))  # fmt: skip
-    if not numbered and ands and has_aux:
+    if not numbered and ands and has_aux and (person or word not in _OF_THINGS):
         yield Guess(2, token, kinds, ("2", f"2t={word}", f"2n={min(names, 4)}{min(ands, 3)}", f"2h={single}"))
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
+from streams.extract.phrases import aside_of
 from streams.extract.triggers import Mention
 
 _TAILS: Final = frozenset({"rounds", "shells", "fire", "bomb", "bombs", "strikes", "launcher", "charge"})
@@ -21,7 +22,10 @@ def find_weapon(marked: Marked, mention: Mention) -> str | None:
     if not mention.bits & c.WEAPON:
         return None
     best: tuple[float, int] | None = None
+    aside = aside_of(marked, mention.start, mention.end)
     for token in range(mention.start, mention.end):
+        if token in aside:  # `saw where the missile came from`: the enemy's
+            continue
         if token > mention.trigger and marked.lower[token] == "who":  # `militias who used a missile`: theirs
             break
         if not marked.marks[token] & c.WEAPON or not -_BEFORE <= token - mention.trigger <= _FAR:

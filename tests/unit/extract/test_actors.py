@@ -100,6 +100,12 @@ CASES: dict[str, tuple[str, str | None, str | None, str | None]] = {
         "notary",
         None,
     ),
+    "a clause between, and the enemy's weapon": (
+        "A gunship that was near saw where the rocket came from and struck a militia truck minutes later in Tal Afar.",
+        "gunship",
+        "militia truck",
+        None,
+    ),
     "anyone is no target": ("Eleven people were shot dead by bandits near Kaduna on Monday.", "bandits", None, None),
     "a headline's participle": (
         "Three troops killed in drone attack on base in Jordan on Sunday.",
