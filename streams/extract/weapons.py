@@ -22,11 +22,13 @@ def find_weapon(marked: Marked, mention: Mention) -> str | None:
     if not mention.bits & c.WEAPON:
         return None
     best: tuple[float, int] | None = None
+    # `militias who used a missile`: theirs; `fires on a car after a missile strike`: that of the one before.
+    ends = ("who",) if marked.marks[mention.trigger] & c.CASUALTY else ("who", "after")
     aside = aside_of(marked, mention.start, mention.end)
     for token in range(mention.start, mention.end):
         if token in aside:  # `saw where the missile came from`: the enemy's
             continue
-        if token > mention.trigger and marked.lower[token] == "who":  # `militias who used a missile`: theirs
+        if token > mention.trigger and marked.lower[token] in ends:
             break
         if not marked.marks[token] & c.WEAPON or not -_BEFORE <= token - mention.trigger <= _FAR:
             continue
