@@ -14,11 +14,11 @@ from streams.extract.types import best_type
 WEIGHTS: Final[Mapping[str, float]] = {
     "types": 1.0,
     "attackers": 0.4,
-    "towns": 1.9,
+    "towns": 1.6,
     "armed": 0.1,
     "countries": 1.8,
     "turned": 1.2,
-    "days": 1.9,
+    "days": 1.7,
     "apart": 1.45,
     "cause": 3.0,
     "past": 2.5,
