@@ -37,5 +37,5 @@ def test_a_surname_is_no_other_town() -> None:
 
 
 def test_two_towns_tell_two_armed_attacks_apart() -> None:
-    text = "Rebels blew up a pylon near Cali, Colombia, on Monday. Guerrillas attacked and torched the town hall of Corinto."
+    text = "Rebels blew up a pylon near Cali, Colombia, on Monday. Guerrillas attacked and torched a hall in Corinto."
     assert len(incidents(text)) == 2
