@@ -15,7 +15,7 @@ from streams.extract.incidents import Cluster
 from streams.extract.sightings import Sighting
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
-FAINT_DEFINITE: Final = -1.5  # logits; a fainter `the attack on` is of a proposal as well
+FAINT_DEFINITE: Final = -1.9  # logits; a fainter `the attack on` is of a proposal as well
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
