@@ -26,6 +26,9 @@ from streams.settings import Settings
 
 REBALANCE_SECONDS: Final = 15.0  # shorter, and a worker with a full batch is thrown out; longer, and the others wait
 REQUEST_SECONDS: Final = 30.0  # Faust wants more than the session; a broker that elects a leader needs a few
+METADATA_SECONDS: Final = 5.0
+"""Between two looks at which topics there are. After a broker's restart the leader of a group may see none of them, and
+then assigns nothing to anybody until it looks again: five minutes, by default."""
 LINGER_SECONDS: Final = 0.01  # shorter, and a batch makes many requests; longer, and every batch waits for it
 BUFFERED: Final = 8_192
 """Messages between fetcher and agent. When it is full Faust waits for a second: fewer, and that second caps the rate
@@ -124,6 +127,7 @@ def _application(settings: Settings, role: topics.Role) -> Application:
         consumer_auto_offset_reset="earliest",
         consumer_group_instance_id=f"{role}-{settings.worker_name}" if settings.worker_name else None,
         consumer_max_fetch_size=largest,
+        consumer_metadata_max_age_ms=int(METADATA_SECONDS * 1000),
         producer_threaded=False,
         producer_request_timeout=REQUEST_SECONDS,
         producer_linger=LINGER_SECONDS,

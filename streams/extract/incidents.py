@@ -192,6 +192,7 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
     if (
         sighting.names
         and "past" not in found
+        and not {"attackers", "countries"} <= set(found)  # one spokesman speaks of several attacks
         and any(not sighting.names.isdisjoint(seen.names) for seen in one.sightings)
     ):
         found.append("same names")

@@ -1,6 +1,6 @@
 """What we rely on in Faust, mode and aiokafka beyond their documented interfaces; docs/upstream.md says why."""
 
-# ruff: noqa: ANN401 - it stands in for interfaces of Faust and aiokafka that have no types
+# ruff: noqa: ANN401, SLF001 - it stands in for interfaces of Faust and aiokafka that have no types, and looks inside
 
 import asyncio
 import inspect
@@ -15,6 +15,7 @@ import mode
 import pytest
 from aiokafka import partitioner
 from aiokafka.consumer.fetcher import Fetcher
+from aiokafka.consumer.group_coordinator import GroupCoordinator
 from aiokafka.structs import TopicPartition
 from faust.streams import Stream
 from faust.tables.manager import TableManager
@@ -74,12 +75,12 @@ def test_a_background_task_that_we_replace_still_has_that_name(name: str) -> Non
 
 def test_our_tasks_run_in_place_of_fausts(app: Application) -> None:
     manager: Any = app.tables
-    names = [task.fun.__qualname__ for task in manager.recovery._get_tasks()]  # noqa: SLF001 - mode's list
+    names = [task.fun.__qualname__ for task in manager.recovery._get_tasks()]
     assert sorted(name for name in names if "recovery" in name or "slurp" in name) == [
         "Recovery._restart_recovery",
         "Recovery._slurp_changelogs",
     ]
-    modules = {task.fun.__module__ for task in manager.recovery._get_tasks() if "_re" in task.fun.__name__}  # noqa: SLF001
+    modules = {task.fun.__module__ for task in manager.recovery._get_tasks() if "_re" in task.fun.__name__}
     assert modules == {"streams.runtime.recovery"}
 
 
@@ -101,13 +102,13 @@ def test_recovery_has_what_ours_goes_by(app: Application) -> None:
     recovery: Any = Manager(app).recovery
     assert isinstance(recovery.signal_recovery_start, asyncio.Event)
     assert isinstance(recovery.completed, asyncio.Event)
-    assert recovery._generation_id == 0  # noqa: SLF001 - what this test is about
+    assert recovery._generation_id == 0
     assert issubclass(RebalanceAgain, Exception)
     assert issubclass(ServiceStopped, Exception)
 
 
 def test_the_app_has_what_ours_goes_by(app: Application) -> None:
-    assert callable(app._fetcher.maybe_start)  # noqa: SLF001 - what this test is about
+    assert callable(app._fetcher.maybe_start)
     assert app.crashed is False
     assert app.crash_reason is None
     assert isinstance(app.tables, Manager)
@@ -115,21 +116,21 @@ def test_the_app_has_what_ours_goes_by(app: Application) -> None:
 
 
 def test_signals_reach_the_methods_that_we_replace() -> None:
-    source = inspect.getsource(mode.Worker._install_signal_handlers_unix)  # noqa: SLF001 - what this test is about
+    source = inspect.getsource(mode.Worker._install_signal_handlers_unix)
     assert "signal.SIGTERM, self._on_sigterm" in source
     assert "signal.SIGINT, self._on_sigint" in source
-    assert Worker._on_sigterm is not mode.Worker._on_sigterm  # noqa: SLF001 - ours is in front
+    assert Worker._on_sigterm is not mode.Worker._on_sigterm
 
 
 def test_faust_still_resumes_before_it_seeks() -> None:
     """Issue 596 of faust-streaming; once this fails, look whether our recovery is still needed."""
-    source = inspect.getsource(Recovery._resume_streams)  # noqa: SLF001 - what this test is about
+    source = inspect.getsource(Recovery._resume_streams)
     assert source.index("consumer.resume_partitions") < source.index("consumer.perform_seek")
 
 
 def test_a_full_buffer_still_costs_a_second() -> None:
     """The reason for streams.app.BUFFERED; once this fails, it can be made smaller."""
-    assert "await self.sleep(1)" in inspect.getsource(Consumer._wait_next_records)  # noqa: SLF001 - what this is about
+    assert "await self.sleep(1)" in inspect.getsource(Consumer._wait_next_records)
 
 
 @pytest.mark.parametrize("key", [b"", b"a", b"ab", b"abc", b"abcd", b"IRQ", "Å, ß, 語".encode(), bytes(range(256))])
@@ -152,11 +153,11 @@ def deliver(app: Application, *, count: int, suspends: bool) -> tuple[FastConsum
         async def fetched(timeout: float) -> AsyncIterator[Any]:  # noqa: ASYNC109, ARG001 - Faust's signature
             for offset in range(count):
                 yield HERE, fakes.message(b"{}", place=("articles", 0, offset))
-            consumer._stopped.set()  # noqa: SLF001 - mode's flag: the loop ends with these
+            consumer._stopped.set()
 
-        app.topics._tp_to_callback[HERE] = take  # type: ignore[attr-defined] # noqa: SLF001 - what an assignment does
+        app.topics._tp_to_callback[HERE] = take  # type: ignore[attr-defined]
         consumer.getmany = fetched
-        await consumer._drain_messages(SimpleNamespace(_stopped=asyncio.Event()))  # noqa: SLF001 - Faust's loop
+        await consumer._drain_messages(SimpleNamespace(_stopped=asyncio.Event()))
         return consumer, seen
 
     return asyncio.run(play())
@@ -278,3 +279,23 @@ def test_wait_for_loses_a_cancellation_until_python_3_12() -> None:
         return waiting.cancelled()
 
     assert asyncio.run(run()) == (sys.version_info >= (3, 12))
+
+
+def test_a_leader_that_saw_no_partitions_asks_to_join_again_once_it_sees_them() -> None:
+    seen: dict[str, set[int]] = {}
+    asked: list[str] = []
+    leader: Any = GroupCoordinator.__new__(GroupCoordinator)
+    leader._cluster = SimpleNamespace(partitions_for_topic=seen.get)
+    leader._group_subscription = {"articles"}
+    leader._subscription = SimpleNamespace(subscribed_pattern=None, partitions_auto_assigned=lambda: True)
+    leader._on_metadata_change = lambda: asked.append("again")
+    leader._metadata_snapshot = leader._get_metadata_snapshot()  # as it does when it assigns
+    leader._handle_metadata_update(leader._cluster)
+    assert asked == []
+    seen["articles"] = {0, 1}
+    leader._handle_metadata_update(leader._cluster)
+    assert asked == ["again"]
+
+
+def test_workers_look_for_partitions_more_often_than_a_session_is_long(app: Application) -> None:
+    assert app.conf.consumer_metadata_max_age_ms / 1000 < app.conf.broker_session_timeout

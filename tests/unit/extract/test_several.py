@@ -257,3 +257,12 @@ ONE_SHOOTING = {
 @pytest.mark.parametrize("text", ONE_SHOOTING.values(), ids=ONE_SHOOTING)
 def test_who_is_told_of_twice_was_attacked_once(text: str) -> None:
     assert len(incidents(text)) == 1
+
+
+def test_one_spokesman_speaks_of_two_attacks() -> None:
+    text = (
+        "Taliban fighters attacked an army base in Kunduz, Afghanistan, on Sunday night and killed three soldiers, Dale "
+        "Corwin said. Asked about the attack by the group Boko Haram against Niger, Corwin said that he had no news of it."
+    )
+    assert [one.attacker for one in incidents(text)] == ["Taliban fighters"]
+    assert [one.attacker for one in incidents(text, kind="background")] == ["Boko Haram"]
