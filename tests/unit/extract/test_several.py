@@ -261,8 +261,8 @@ def test_who_is_told_of_twice_was_attacked_once(text: str) -> None:
 
 def test_one_spokesman_speaks_of_two_attacks() -> None:
     text = (
-        "Taliban fighters attacked an army base in Kunduz, Afghanistan, on Sunday night and killed three soldiers, Dale "
-        "Corwin said. Asked about the attack by the group Boko Haram against Niger, Corwin said that he had no news of it."
+        "Taliban fighters attacked an army base in Kunduz, Afghanistan, on Sunday night and killed three soldiers, "
+        "Dale Corwin said. Asked of the attack by the group Boko Haram against Niger, Corwin said that he had no news."
     )
     assert [one.attacker for one in incidents(text)] == ["Taliban fighters"]
     assert [one.attacker for one in incidents(text, kind="background")] == ["Boko Haram"]
