@@ -53,10 +53,10 @@ fmt: setup ## Format the code and mend what the linter can.
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-bench: setup bench-parts ## Measure this project beside what one would take instead, and write docs/performance.md; an hour or two.
+bench: setup bench-parts ## Measure this project beside what one would take instead, and write docs/performance.md.
 	@$(BIN)/python -m bench.compare --write $(ARGS)
 
-bench-quick: setup ## The short form, under three minutes; writes nothing.
+bench-quick: setup ## The short form; writes nothing.
 	@$(BIN)/python -m bench.compare --quick $(ARGS)
 
 bench-view: setup browser ## Measure the page and its API with 100,000 incidents, and write docs/web.md; five minutes.

@@ -121,10 +121,13 @@ async def updates(settings: Settings, view: Served, streams: int) -> Update:
 
 
 async def _listen(client: httpx.AsyncClient, seen: dict[str, list[float]], ready: asyncio.Semaphore) -> None:
+    told = False
     async with client.stream("GET", "/api/events") as answer:
         async for line in answer.aiter_lines():
             if line.startswith("event: status"):
-                ready.release()
+                if not told:  # it is repeated, and must not stand for a stream that is not open yet
+                    ready.release()
+                told = True
             elif line.startswith('data: {"countries"'):
                 now = time.perf_counter()
                 for incident in httpx.Response(200, content=line.removeprefix("data: ")).json()["incidents"]:

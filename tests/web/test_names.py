@@ -9,8 +9,7 @@ from streams.web.pages import STATIC
 
 
 def test_the_map_has_the_names_of_the_list() -> None:
-    if not (STATIC / "outlines").is_dir():
-        pytest.skip("The page is not built: make")
+    assert (STATIC / "outlines").is_dir(), "the page is not built: make setup"
     drawn = {
         iso: name
         for file in (STATIC / "outlines").glob("*.json")

@@ -1,9 +1,4 @@
-"""Fitting needs numpy and scipy, which are installed where one trains."""
-
-import pytest
-
-pytest.importorskip("numpy", reason="the dependency group `train` is not installed")
-pytest.importorskip("scipy", reason="the dependency group `train` is not installed")
+"""Fitting, by numpy and scipy, which one needs where one trains and tests, never at run time."""
 
 from seeds.training.extraction.linear import Case, Choice, Fit, fit_logistic, fit_ranker, score
 
