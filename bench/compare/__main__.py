@@ -26,7 +26,7 @@ from streams.broker.ports import free_port
 from streams.settings import Settings
 
 PAGE: Final = ROOT / "docs" / "performance.md"
-PROBES: Final = 60  # of a country at most, which is tried out beforehand
+PROBES: Final = 24  # of a country at most, which is tried out beforehand
 QUICK: Final = {"real": 800, "none": 5_000}
 
 
