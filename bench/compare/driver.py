@@ -20,7 +20,7 @@ from bench.compare.load import Sent
 from bench.compare.task import Task, load, warm_up
 from streams.runtime.partition import partition_of
 
-PATIENCE: Final = 90.0  # s for the warm-up: Bytewax and Quix start in ten
+PATIENCE: Final = 60.0  # s for the warm-up: Bytewax and Quix start in ten
 WARM_QUIET: Final = 1.0  # s without a record after which the warm-up is behind
 SPIN: Final = 0.001  # s; less, and the sender burns the broker's core; more, and articles are late
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LATE: Final = 1.0  # s behind its time by which a probe counts as late after a kill
 KILL_AFTER: Final = 4.0  # s of load before the kill
-START_SECONDS: Final = 120.0  # for the start of a system and the warm-up; the driver gives up before
+START_SECONDS: Final = 90.0  # for the start of a system and the warm-up; the driver gives up before
 PATIENCE: Final = 30.0  # s longer than the driver's own before it counts as hung
 
 
@@ -115,7 +115,7 @@ class Bench:
 
     def kill(self, case: Case, rate: float, seconds: float) -> dict[str, float | None]:
         """Kill one of the workers under load; return the time until all is in time again, and the counters' error."""
-        with self._running(case, rate=rate, seconds=seconds, quiet=5.0) as (fleet, driver, _):
+        with self._running(case, rate=rate, seconds=seconds, quiet=5.0, give_up=45.0) as (fleet, driver, _):
             driver.go()
             time.sleep(KILL_AFTER)
             fleet.kill(0)
@@ -160,6 +160,7 @@ class Bench:
         plan = Plan(case.system, case.mode, settings, python, folder, case.cores, case.profile)
         try:
             with Fleet(plan) as fleet:
+                time.sleep(case.system.settle if case.workers > 1 else 0.0)
                 driver = Driver(task, python_of(DRIVER, self._say), folder, self._cores, fleet.check)
                 try:
                     driver.ready()
