@@ -39,13 +39,13 @@ _ADJECTIVES: Final = frozenset(
 # Past forms that do not end in -ed; what else they may be (a leaf, the ground) is left out.
 _IRREGULAR: Final = frozenset(
     {
-        "ate", "became", "began", "blew", "broke", "brought", "built", "came", "caught", "chose", "cut", "dealt",
-        "drew", "drove", "fell", "felt", "flew", "fled", "forgot", "fought", "found", "gave", "gone", "got", "grew",
-        "grown", "heard", "held", "hid", "kept", "knew", "known", "laid", "lay", "led", "left", "lent", "lit", "lost",
-        "made", "meant", "met", "paid", "put", "ran", "rode", "rose", "risen", "sang", "sank", "sat", "seen", "sent", "set",
-        "shook", "slept", "sold", "sought", "spent", "spoke", "stood", "stole", "stuck", "swam", "swept", "swore",
-        "taken", "thought", "threw", "thrown", "took", "tore", "torn", "understood", "went", "withdrew", "woke", "won",
-        "wore", "wrote", "written",
+        "ate", "became", "began", "blew", "broke", "brought", "built", "came", "caught", "chose", "cut",
+        "dealt", "drew", "drove", "fell", "felt", "fled", "flew", "forgot", "fought", "found", "gave", "gone",
+        "got", "grew", "grown", "heard", "held", "hid", "kept", "knew", "known", "laid", "lay", "led", "left",
+        "lent", "lit", "lost", "made", "meant", "met", "paid", "put", "ran", "risen", "rode", "rose", "sang",
+        "sank", "sat", "seen", "sent", "set", "shook", "slept", "sold", "sought", "spent", "spoke", "stole",
+        "stood", "stuck", "swam", "swept", "swore", "taken", "thought", "threw", "thrown", "took", "tore",
+        "torn", "understood", "went", "withdrew", "woke", "won", "wore", "written", "wrote",
     }
 )  # fmt: skip
 

@@ -43,7 +43,8 @@ _ACTORS: Final = c.ARMED_ACTOR | c.STATE_ACTOR
 _SITE: Final = c.CIVIL_TARGET | c.MILITARY_TARGET
 _TRAILING: Final = frozenset(
     {"alive", "dead", "open", "still", "just", "used", "among", "the", "a", "an", "back", "out", "away", "again",
-     "even", "very", "such", "ever", "down", "alone", "instead", "together", "there", "here", "so", "too", "well", "first"}
+     "even", "very", "such", "ever", "down", "alone", "instead", "together", "there", "here", "so", "too", "well",
+     "first"}
 )  # fmt: skip
 _NOUNS_IN_LY: Final = frozenset(
     {"family", "ally", "assembly", "supply", "rally", "italy", "july", "anomaly", "monopoly"}
