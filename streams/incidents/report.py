@@ -87,11 +87,11 @@ def _article(event_id: str, article_id: str) -> int | str:
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Report:
-    """What of an incident report decides which incident it belongs to, and the record itself.
+    """What of an incident report decides which incident it belongs to.
 
     Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z; `telling` is what
-    `names` weigh together, in tenths of nats. `record` is the report as it is stored, shared with the table.
-    `article` is how many characters of the event's id are the article's, or the article's id where it is no part of it.
+    `names` weigh together, in tenths of nats. `article` is how many characters of the event's id are the article's, or
+    the article's id where it is no part of it.
     """
 
     event_id: str
@@ -109,16 +109,15 @@ class Report:
     names: Terms
     numbers: Terms
     telling: int
-    record: bytes
 
     @classmethod
-    def of(cls, event: IncidentReport, record: bytes) -> "Report":
-        """Return the report of an event, given how it is stored."""
-        return cls.of_row(event.model_dump(mode="json"), record)
+    def of(cls, event: IncidentReport) -> "Report":
+        """Return the report of an event."""
+        return cls.of_row(event.model_dump(mode="json"))
 
     @classmethod
-    def of_row(cls, row: Row, record: bytes) -> "Report":
-        """Return the report of an event, given as its JSON has it, and as it is stored.
+    def of_row(cls, row: Row) -> "Report":
+        """Return the report of an event, given as its JSON has it.
 
         Errors: KeyError, TypeError or ValueError when it is no incident report.
         """
@@ -144,7 +143,6 @@ class Report:
             names=names,
             numbers=numbers,
             telling=weigh(names),
-            record=record,
         )
 
     @property

@@ -19,7 +19,8 @@ from schemas import (
     key_country,
 )
 from streams.counters import counters_at, newest_event_time
-from streams.projection import Changes, CorruptReportError, Now, Projection, report_key, upsert
+from streams.projection import Changes, Now, Projection, report_key, upsert
+from streams.stored import CorruptReportError
 from tests.unit.incidents.made import ERBIL, NOON, made, reports, retraction, total
 
 AnyEvent = IncidentReport | ReportedTotal | Retraction
