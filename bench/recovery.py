@@ -38,6 +38,7 @@ from streams.connection import connection
 from streams.incidents import digest_of
 from streams.projection import Projection, report_key
 from streams.provision import ensure_topics_async
+from streams.runtime.collector import collector_away
 from streams.runtime.loader import load
 from streams.runtime.partition import partition_of
 from streams.settings import Clock, Settings
@@ -100,11 +101,11 @@ def restore(settings: Settings, reports: int) -> dict[str, Any]:
     app = make_count_app(settings, wall)
     table: Any = app.tables[topics.REPORTS]
     empty = resident()
-    with Timed() as loading:
+    with Timed() as loading, collector_away():
         held = {table: set(range(settings.partitions))}
         read = asyncio.run(load([table], held, connection(settings), lambda: None))
     loaded = resident()
-    with Timed() as projecting:
+    with Timed() as projecting, collector_away():
         projections = [projected(part) for part in table.parts.values()]
     shown = [{key: digest_of(record) for key, record in one.incidents.items()} for one in projections]
     return {

@@ -59,6 +59,11 @@ def upsert(old: bytes | None, new: AnyEvent) -> bytes | None:
     return stored if (isinstance(new, Retraction), stored) > (gone, old) else None
 
 
+def _row(read: Read, code: str, event_id: str) -> bytes:
+    """Read a report. No method: a country that led back to its projection would outlive it (runtime.collector)."""
+    return read(f"{code}{SEPARATOR}{event_id}")
+
+
 class Incidents(Mapping[str, bytes]):
     """The records of a projection's incidents by id, made when they are asked for.
 
@@ -110,7 +115,7 @@ class Projection:
         deque(self.fill(reports, now), maxlen=0)
 
     def lend(self, read: Read) -> None:
-        """Let stored reports be read so from now on, in place of keeping them.
+        """Let stored reports be read so, in place of keeping them; to be called before there are any.
 
         Shapes: `read` must know what `fill` is given, and by each `flush` what `change` told.
         """
@@ -163,15 +168,12 @@ class Projection:
     def _country(self, code: str) -> Country:
         country = self._countries.get(code)
         if country is None:
-            country = self._countries[code] = Country(code, partial(self._row, code))
+            country = self._countries[code] = Country(code, partial(_row, self._read, code))
         return country
 
     def _keep(self, key: str, value: bytes) -> None:
         if self._kept is not None:
             self._kept[key] = value
-
-    def _row(self, code: str, event_id: str) -> bytes:
-        return self._read(f"{code}{SEPARATOR}{event_id}")
 
     def flush(self, now: Now) -> Changes:
         """Bring incidents and counters up to date, and return what is to be published."""
