@@ -22,6 +22,7 @@ from streams.runtime.loader import Held
 from streams.runtime.membership import Membership
 from streams.runtime.records import Versioned
 from streams.runtime.recovery import Manager
+from streams.runtime.spool import Spool
 from streams.runtime.tables import PartitionedTable
 from streams.settings import Settings
 
@@ -69,7 +70,14 @@ def make_count_app(
         )
 
     tables = CountTables(
-        reports=_table(app, settings, topics.REPORTS, source=events, read_version=Versioned("version")),
+        reports=_table(
+            app,
+            settings,
+            topics.REPORTS,
+            source=events,
+            read_version=Versioned("version"),
+            make_part=lambda: Spool(settings.data_dir),  # a million whole ones take a gigabyte and more
+        ),
         incidents=published(topics.INCIDENTS, keep=digest_of),  # a million whole ones take a gigabyte
         counters=published(topics.COUNTERS),
     )

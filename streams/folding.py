@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from streams.projection import Changes, Now
+from streams.projection import Changes, Now, Read
 
 
 class Folding(Protocol):
@@ -19,6 +19,9 @@ class Folding(Protocol):
     @property
     def counters(self) -> Mapping[str, bytes]:
         """The same of the counters."""
+
+    def lend(self, read: Read) -> None:
+        """Let stored reports be read so from now on, by key, as the batch in hand leaves them."""
 
     def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
         """Take stored reports in the place of none; gives way again and again, so that others run in between."""

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("conflict-streams"),
-        description="Folder of the embedded broker's jars and logs, and of the view's file.",
+        description="Folder of the embedded broker's jars and logs, the view's file, and the rows of a count worker.",
     )
     topic_prefix: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9._-]{0,80}$")] = Field(
         default="",

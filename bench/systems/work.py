@@ -18,7 +18,7 @@ from streams.extract import extract
 from streams.extract.lexicon import Lexicon
 from streams.folding import Folding
 from streams.ledger import LedgerEntry, revise
-from streams.projection import Changes, Now, Projection, report_key, upsert
+from streams.projection import Changes, Now, Projection, Read, report_key, upsert
 from streams.resources import load_lexicon
 from streams.settings import Settings
 
@@ -76,6 +76,9 @@ class Tally:
         self._attacks: dict[str, int] = {}
         self._touched: set[str] = set()
         deque(self.fill(reports, now), maxlen=0)
+
+    def lend(self, read: Read) -> None:
+        """Read nothing there: a tally never looks at a report again."""
 
     def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
         """Count stored reports."""

@@ -42,7 +42,7 @@ def shootings(folder: Path, lexicon: Lexicon) -> Iterator[Labelled]:
             told = [one for one in extract(article, lexicon) if one.kind == "incident"]
             report = told[0] if told else bare(article)
             assert isinstance(report, IncidentReport)  # noqa: S101 - by its kind
-            yield Labelled(Report.of(report, b""), f"{name} {row['cluster']}", name, bool(told))
+            yield Labelled(Report.of(report), f"{name} {row['cluster']}", name, bool(told))
 
 
 def bare(article: Article) -> IncidentReport:
@@ -78,7 +78,7 @@ def atrocities(folder: Path, lexicon: Lexicon) -> Iterator[Labelled]:
             if one.kind == "incident" and one.country in row["country"]:
                 assert isinstance(one, IncidentReport)  # noqa: S101 - by its kind
                 yield Labelled(
-                    Report.of(one, b""),
+                    Report.of(one),
                     "|".join((row["date"], str(row["deaths"]), row["place"] or "", row["id"])),
                     f"{ATROCITIES} {one.country}",
                 )
@@ -97,7 +97,7 @@ def seeds(lexicon: Lexicon) -> Iterator[Labelled]:
             if fitting:
                 best = max(fitting, key=lambda one: _alike(wanted, one))
                 told.remove(best)
-                yield Labelled(Report.of(best, b""), wanted["incident"], f"seeds {best.country}")
+                yield Labelled(Report.of(best), wanted["incident"], f"seeds {best.country}")
 
 
 def judged() -> Iterator[tuple[Labelled, Labelled]]:
@@ -106,8 +106,8 @@ def judged() -> Iterator[tuple[Labelled, Labelled]]:
         for name, (left, right) in cases.items():
             incidents = (name, name if one_attack else f"not {name}")
             yield (
-                Labelled(Report.of(left, b""), incidents[0], "judged"),
-                Labelled(Report.of(right, b""), incidents[1], "judged"),
+                Labelled(Report.of(left), incidents[0], "judged"),
+                Labelled(Report.of(right), incidents[1], "judged"),
             )
 
 

@@ -24,6 +24,10 @@ class Links:
         row = self._rows.get(event_id, EMPTY)
         return dict(zip(row[::2], row[1::2], strict=True))  # type: ignore[arg-type] # ids at even places, scores at odd
 
+    def count(self, event_id: str) -> int:
+        """Return with how many reports one is linked."""
+        return len(self._rows.get(event_id, EMPTY)) // 2
+
     def joined(self, one: str, two: str) -> bool:
         """Tell whether two reports are linked."""
         return two in self._rows.get(one, EMPTY)

@@ -76,8 +76,12 @@ class Resolution:
             yield
         self._links.fill(rows)
         for report in reports:
-            if report.event_id not in self.incident_of:
-                connected = component(report.event_id, self._links, LINK)
+            mine = report.event_id
+            if mine not in rows:
+                self.groups[mine] = (mine,)
+                self.incident_of[mine] = mine
+            elif mine not in self.incident_of:
+                connected = component(mine, self._links, LINK)
                 for group in groups(connected, self.reports, self._links, self._score):
                     self.groups[group[0]] = tuple(group)
                     self.incident_of.update(dict.fromkeys(group, group[0]))
