@@ -62,7 +62,7 @@ class Settings(BaseSettings):
         description="Longest article, bytes of its JSON; longer ones are parked.",
     )
     batch_size: int = Field(default=500, ge=1, le=10_000, description="Most records handled together.")
-    batch_seconds: float = Field(default=0.05, gt=0, le=5, description="Longest wait for a batch to fill, s.")
+    batch_seconds: float = Field(default=0.01, gt=0, le=5, description="Longest wait for a batch to fill, s.")
     commit_seconds: float = Field(default=0.5, gt=0, le=5, description="Time between commits of offsets, s.")
     session_seconds: float = Field(
         default=8.0, ge=6, le=300, description="Time after which a silent worker loses its partitions, s."

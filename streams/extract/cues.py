@@ -11,6 +11,7 @@ from streams.extract.triggers import Mention
 _CLOCK: Final = frozenset({"minutes", "hours", "hour", "moments", "days", "immediately", "shortly", "day", "week"})
 _TIMING: Final = _CLOCK | {"same"}
 _ORDER: Final = frozenset({"later", "earlier", "before", "after", "on", "following", "afterwards"})
+_ANSWERED_REACH: Final = 6  # tokens from `the answer to` to the attack it names
 _ANSWERS: Final = frozenset(
     {"retaliated", "retaliation", "retaliatory", "response", "responded", "answered", "revenge"}
 )
@@ -131,9 +132,14 @@ _GOING_ON: Final = frozenset({"has", "have", "are", "is"})
 
 
 def is_cause(marked: Marked, mention: Mention) -> bool:
-    """Tell whether a stretch is what the one before answers: `in answer to the attack`, `in retaliation for`."""
-    behind = marked.lower[mention.start + 1] if mention.start + 1 < mention.end else ""
-    return marked.lower[mention.start] in ("answer", "response", "retaliation") and behind in ("to", "for")
+    """Tell whether a stretch is what another answers: `in answer to the attack`, `was the response to Iran's raid`."""
+    lower = marked.lower
+    opens = range(max(mention.start, mention.trigger - _ANSWERED_REACH), mention.trigger - 1)
+    return any(
+        lower[token] in ("answer", "response", "retaliation") and lower[token + 1] in ("to", "for")
+        for token in (mention.start, *opens)
+        if token + 1 < mention.end
+    )
 
 
 def is_new(marked: Marked, mention: Mention) -> bool:

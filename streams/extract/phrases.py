@@ -36,6 +36,19 @@ _ADJECTIVES: Final = frozenset(
     }
 )  # fmt: skip
 
+# Past forms that do not end in -ed; what else they may be (a leaf, the ground) is left out.
+_IRREGULAR: Final = frozenset(
+    {
+        "ate", "became", "began", "blew", "broke", "brought", "built", "came", "caught", "chose", "cut",
+        "dealt", "drew", "drove", "fell", "felt", "fled", "flew", "forgot", "fought", "found", "gave", "gone",
+        "got", "grew", "grown", "heard", "held", "hid", "kept", "knew", "known", "laid", "lay", "led", "left",
+        "lent", "lit", "lost", "made", "meant", "met", "paid", "put", "ran", "risen", "rode", "rose", "sang",
+        "sank", "sat", "seen", "sent", "set", "shook", "slept", "sold", "sought", "spent", "spoke", "stole",
+        "stood", "stuck", "swam", "swept", "swore", "taken", "thought", "threw", "thrown", "took", "tore",
+        "torn", "understood", "went", "withdrew", "woke", "won", "wore", "written", "wrote",
+    }
+)  # fmt: skip
+
 
 def aside_of(marked: Marked, start: int, end: int) -> range:
     """Return the clause that tells of a place by another attack: `saw where the missile came from and struck`."""
@@ -62,7 +75,7 @@ def forward(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
     token = first
     while token < stop and token - first < LONGEST:
         word = lower[token]
-        if word in _STOPS or (token > first and _is_verb(marked, token)):
+        if word in _STOPS or word in _IRREGULAR or (token > first and _is_verb(marked, token)):
             break
         if word == "and" and (token + 1 >= stop or lower[token + 1] in _STOPS or _is_verb(marked, token + 1)):
             break
@@ -107,6 +120,8 @@ def _is_verb(marked: Marked, token: int) -> bool:
         return True
     if bits & c.PERSON:
         return False
+    if word in _IRREGULAR:
+        return True
     if bits & c.VERB_TRIGGER and not bits & (c.NOUN_TRIGGER | c.WEAPON):
         return True
     return len(word) > 4 and word.endswith(("ed", "ing")) and marked.document.tokens[token][0].islower()  # noqa: PLR2004 - letters: `red` is no participle, `king` no verb

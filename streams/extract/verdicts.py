@@ -15,6 +15,7 @@ from streams.extract.incidents import Cluster
 from streams.extract.sightings import Sighting
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
+GUNFIRE: Final = -1.0  # logits; the same of one told by a shot: few words are so seldom of anything else
 FAINT_DEFINITE: Final = -1.9  # logits; a fainter `the attack on` is of a proposal as well
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
@@ -45,17 +46,23 @@ def verdicts(analysis: Analysis, reported_at: datetime, *, dated: bool) -> list[
     Errors: none. Source: docs/extraction.md, "Background".
     """
     told = reported_at if dated else None
-    kept = [one for one in analysis.clusters if one.logit > THRESHOLD]
+    kept = [one for one in analysis.clusters if one.logit > threshold(one)]
     kept = [one for one in kept if not _is_title_alone(analysis, one)] or kept
     referred = [
         one
         for one in analysis.clusters
-        if FAINT_REFERENCE < one.logit <= THRESHOLD
+        if FAINT_REFERENCE < one.logit <= threshold(one)
         and _is_certain(one)
         and background_rule(analysis, one, (None, None), told)
     ]
     found = [_verdict(analysis, one, kept, told) for one in kept]
     return [*found, *(_verdict(analysis, one, [*kept, *referred], told) for one in referred)]
+
+
+def threshold(one: Cluster) -> float:
+    """Return the logit that a cluster must exceed to be told as an attack, be it of today or of long ago."""
+    shot = lead_of(one.sightings).judged.mention.bits & c.GUNSHOT
+    return GUNFIRE if shot else THRESHOLD
 
 
 def _verdict(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster], told: datetime | None) -> Verdict:
