@@ -35,7 +35,6 @@ from streams.broker.ports import free_port
 from streams.clock import wall
 from streams.cluster import positions
 from streams.connection import connection
-from streams.incidents import digest_of
 from streams.projection import Projection, report_key
 from streams.provision import ensure_topics_async
 from streams.runtime.collector import collector_away
@@ -107,7 +106,7 @@ def restore(settings: Settings, reports: int) -> dict[str, Any]:
     loaded = resident()
     with Timed() as projecting, collector_away():
         projections = [projected(part) for part in table.parts.values()]
-    shown = [{key: digest_of(record) for key, record in one.incidents.items()} for one in projections]
+    shown = [one.digests() for one in projections]
     return {
         "measured": "restore",
         "reports": reports,

@@ -235,6 +235,7 @@ class CountAgent:
                     touch()
                     await table.put_many(rows)
                     written += len(rows)
+            self._tables.incidents.parts[partition] = projection.digests()  # equal to what it was, and half as large
             self._projections[partition] = projection  # only now: an interrupted reconciliation is done again
             for table in self._tables.all:
                 table.changed.discard(partition)

@@ -138,8 +138,8 @@ class Country:
 
     def _successor(self, change: Change) -> str | None:
         """Return the incident that the oldest report still there belongs to now; None where none is left."""
-        where = self._resolution.incident_of
-        return next((where[event_id] for event_id in change.before if event_id in where), None)
+        found = map(self._resolution.incident, change.before)
+        return next((incident for incident in found if incident is not None), None)
 
     def _cause(self, change: Change) -> Cause:
         """Return the newest record that touched the incident; else, where it moved with others, the newest of all."""

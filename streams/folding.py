@@ -29,6 +29,9 @@ class Folding(Protocol):
     def shows(self, incident: str, digest: bytes | None) -> bool:
         """Tell whether what should be published of an incident has this digest; None where it is nothing."""
 
+    def digests(self) -> dict[str, bytes]:
+        """Return the digests that `shows` agrees with, in texts and bytes that this fold holds anyway."""
+
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell the same of a country's counters."""
 

@@ -198,6 +198,11 @@ class Projection:
         holder = self.incidents.holder(incident)
         return digest == (holder.published[incident].digest if holder else None)
 
+    def digests(self) -> dict[str, bytes]:
+        """Return the digest of every incident's record, in texts and bytes that are held anyway."""
+        held = (self._countries[code].published.values() for code in sorted(self._countries))
+        return {one.incident_id: one.digest for one in chain.from_iterable(held)}
+
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell whether this is the counters record of a country, or None where there is none."""
         return self.counters.get(country) == record

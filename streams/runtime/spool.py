@@ -68,8 +68,9 @@ class Spool(MutableMapping[str, bytes]):
         return self._flushed * UNIT + len(self._tail)
 
     def close(self) -> None:
-        """Give the file back; nothing can be read any more."""
+        """Give the file back; nothing in it can be read any more."""
         self._close()
+        self._file = -1  # the system gives the old number to the next file that is opened
 
     def _read(self, place: int) -> bytes:
         begin, length = place >> _LENGTH_BITS, place & _LONGEST

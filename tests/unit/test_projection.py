@@ -21,6 +21,7 @@ from schemas import (
     key_country,
 )
 from streams.counters import counters_at, newest_event_time
+from streams.incidents import digest_of
 from streams.projection import Changes, Now, Projection, report_key, upsert
 from streams.stored import CorruptReportError
 from tests.unit.incidents.made import ERBIL, NOON, made, reports, retraction, total
@@ -345,6 +346,14 @@ def test_a_projection_that_is_dropped_goes_at_once() -> None:
         assert projection() is None
     finally:
         gc.enable()
+
+
+def test_the_digests_are_those_of_the_records() -> None:
+    live = Live()
+    live.take([made("a"), made("b", country="SYR", place=None)])
+    found = live.projection.digests()
+    assert found == {incident: digest_of(record) for incident, record in live.incidents.items()}
+    assert all(live.projection.shows(incident, digest) for incident, digest in found.items())
 
 
 def test_reports_that_are_lent_are_not_kept_and_are_read_as_they_are_by_then() -> None:

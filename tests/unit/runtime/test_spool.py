@@ -66,6 +66,15 @@ def test_its_file_is_closed_with_it(folder: Path) -> None:
     assert len(list(Path("/dev/fd").iterdir())) == before
 
 
+def test_nothing_is_read_from_a_file_that_was_given_back(folder: Path) -> None:
+    spool = Spool(folder)
+    spool["a"] = b"x" * 2 * TAIL_BYTES
+    spool.close()
+    with (folder / "next").open("wb"), pytest.raises(OSError, match="Bad file descriptor"):
+        spool["a"]
+    (folder / "next").unlink()
+
+
 def test_a_row_that_the_file_no_longer_has_is_an_error_and_not_a_shorter_row(spool: Spool) -> None:
     spool["a"] = b"x" * 2 * TAIL_BYTES
     os.ftruncate(spool._file, TAIL_BYTES)  # noqa: SLF001 - as a failing disk may do
