@@ -80,6 +80,12 @@ def _seconds(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp())
 
 
+@lru_cache(MEMO)
+def _noons(days: Terms) -> tuple[int, ...]:
+    """Return the noon (UTC) of each day, in seconds since 1970."""
+    return tuple([_seconds(f"{day}T12:00:00+00:00") for day in days])
+
+
 def _article(event_id: str, article_id: str) -> int | str:
     """Return how many characters of the event's id are the article's, which is all that need be held; else the id."""
     return len(article_id) if event_id.startswith(article_id) else article_id
@@ -89,7 +95,8 @@ def _article(event_id: str, article_id: str) -> int | str:
 class Report:
     """What of an incident report decides which incident it belongs to, and the record itself.
 
-    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z; `telling` is what
+    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z, `days`
+    are the noons of the days that its text names; `telling` is what
     `names` weigh together, in tenths of nats. `record` is the report as it is stored, shared with the table.
     `article` is how many characters of the event's id are the article's, or the article's id where it is no part of it.
     """
@@ -108,6 +115,7 @@ class Report:
     killed: Held | None
     names: Terms
     numbers: Terms
+    days: tuple[int, ...]
     telling: int
     record: bytes
 
@@ -126,7 +134,9 @@ class Report:
         if place is not None:
             spot = _spot(place["name"], place["geo_precision"], place.get("latitude"), place.get("longitude"))
         attacker, target, weapon = row["attacker"], row["target"], row["weapon"]
-        names, numbers = kinds(tuple(dict.fromkeys(map(intern, row.get("terms", ())))))  # each once, whoever wrote them
+        names, numbers, days = kinds(
+            tuple(dict.fromkeys(map(intern, row.get("terms", ()))))
+        )  # each once, whoever wrote them
         published = datetime.fromisoformat(row.get("published_at") or row["reported_at"])
         return cls(
             event_id=row["event_id"],
@@ -143,6 +153,7 @@ class Report:
             killed=held(row["killed"]),
             names=names,
             numbers=numbers,
+            days=_noons(days),
             telling=weigh(names),
             record=record,
         )
