@@ -1,6 +1,8 @@
 """Clusters and totals become the events that an article asserts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, Literal
 
 from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
@@ -21,6 +23,7 @@ from streams.extract.verdicts import THRESHOLD, Verdict, dates_itself, lead_of, 
 
 FAR_MORE: Final = 2.0  # times as much, that the country first named was not that of the attack
 MOST_DAYS: Final = 4
+_REACH: Final = {2: timedelta(days=8), 3: timedelta(days=16)}  # from the middle of a week or month to its ends
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 
 
@@ -125,7 +128,16 @@ def _when(analysis: Analysis, one: Cluster, lead: Sighting) -> When:
     stated = [seen.when for seen in one.sightings if dates_itself(seen)]
     if not near and not stated and all(seen.definite for seen in one.sightings):
         return When(analysis.setting.published if analysis.setting else lead.when.moment, 3, stated=False, near=False)
-    return (near or stated or [lead.when])[0]
+    first = (near or stated or [lead.when])[0]
+    return _finer(first, [*near, *stated]) or first
+
+
+def _finer(coarse: When, others: Sequence[When]) -> When | None:
+    """Return the day that a week or month turns out to be: `last month`, and further down `on Sept. 30`."""
+    if coarse.precision == 1:
+        return None
+    reach = _REACH[coarse.precision]
+    return next((when for when in others if when.precision == 1 and abs(when.moment - coarse.moment) <= reach), None)
 
 
 def _body_first(analysis: Analysis, one: Cluster) -> list[Sighting]:
