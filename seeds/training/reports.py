@@ -1,6 +1,6 @@
 """Labelled reports: what extraction gives of labelled texts, with the incident that each is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,12 +34,15 @@ class Labelled:
     said: bool = True
 
 
-def shootings(folder: Path, lexicon: Lexicon) -> Iterator[Labelled]:
-    """Yield one report an article of the gun violence sets, whatever country extraction puts it in."""
+def shootings(folder: Path, read_with: Callable[[Article], Lexicon]) -> Iterator[Labelled]:
+    """Yield one report an article of the gun violence sets, whatever country extraction puts it in.
+
+    Shapes: `read_with` gives the words and weights that an article is read with; cross-validation has others a fold.
+    """
     for name in GUN_VIOLENCE:
         for row in rows_of(folder / f"{name}.jsonl"):
             article = article_of(row)
-            told = [one for one in extract(article, lexicon) if one.kind == "incident"]
+            told = [one for one in extract(article, read_with(article)) if one.kind == "incident"]
             report = told[0] if told else bare(article)
             assert isinstance(report, IncidentReport)  # noqa: S101 - by its kind
             yield Labelled(Report.of(report), f"{name} {row['cluster']}", name, bool(told))

@@ -245,9 +245,7 @@ class _Dates:
         before = self.document.lower[max(0, found.start - 2) : found.start]
         if "since" in before:
             return Role.SINCE
-        if not {"until", "till", "before", "by", "next"}.isdisjoint(before[-1:]):
-            return Role.AHEAD
-        if found.day > self.latest:
+        if found.day > self.latest or not {"until", "till", "before", "by", "next"}.isdisjoint(before[-1:]):
             return Role.AHEAD
         if self.document.lower[found.start] in WEEKDAYS and (
             self._is_saying(found.start) or not FOLLOW_UP.isdisjoint(self.document.lower[found.end : found.end + 1])

@@ -82,6 +82,12 @@ def _seconds(text: str) -> int:
 _TYPES: Final = {kind.value: kind for kind in EventType}
 
 
+@lru_cache(MEMO)
+def _noons(days: Terms) -> tuple[int, ...]:
+    """Return the noon (UTC) of each day, in seconds since 1970."""
+    return tuple([_seconds(f"{day}T12:00:00+00:00") for day in days])
+
+
 def _article(event_id: str, article_id: str) -> int | str:
     """Return how many characters of the event's id are the article's, which is all that need be held; else the id."""
     return len(article_id) if event_id.startswith(article_id) else article_id
@@ -91,10 +97,11 @@ def _article(event_id: str, article_id: str) -> int | str:
 class Report:
     """What of an incident report decides which incident it belongs to.
 
-    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z; `telling` is what
-    `names` weigh together, in tenths of nats. `article` is how many characters of the event's id are the article's, or
-    the article's id where it is no part of it. `links` and `incident` are for the resolution that holds it, one at a
-    time: beside a million reports, dicts of their own took as much again as the reports. All else is never changed.
+    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z, `days` are the
+    noons of the days that its text names; `telling` is what `names` weigh together, in tenths of nats. `article` is how
+    many characters of the event's id are the article's, or the article's id where it is no part of it. `links` and
+    `incident` are for the resolution that holds it, one at a time: beside a million reports, dicts of their own took as
+    much again as the reports. All else is never changed.
     """
 
     event_id: str
@@ -111,6 +118,7 @@ class Report:
     killed: Held | None
     names: Terms
     numbers: Terms
+    days: tuple[int, ...]
     telling: int
     links: tuple[str | int, ...] = ()
     incident: str | None = None
@@ -131,7 +139,8 @@ class Report:
             spot = _spot(place["name"], place["geo_precision"], place.get("latitude"), place.get("longitude"))
         attacker, target, weapon = row["attacker"], row["target"], row["weapon"]
         terms = row.get("terms") or ()
-        names, numbers = kinds(tuple(dict.fromkeys(map(intern, terms)))) if terms else ((), ())  # each once
+        # each once, whoever wrote them
+        names, numbers, days = kinds(tuple(dict.fromkeys(map(intern, terms)))) if terms else ((), (), ())
         published = datetime.fromisoformat(row.get("published_at") or row["reported_at"])
         return cls(
             event_id=row["event_id"],
@@ -148,6 +157,7 @@ class Report:
             killed=held(row["killed"]),
             names=names,
             numbers=numbers,
+            days=_noons(days),
             telling=weigh(names),
         )
 
