@@ -15,6 +15,7 @@ POINTS_SKIPPED: Final = 4  # words such as `the northern city of` between a prep
 SPEAKING_BEFORE: Final = 2  # tokens before `in` that are looked at for `said`, `talks`
 HYPHENS: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _ASIDE: Final = frozenset(["and", "or", "on", "in", "at", "where", "when", "late", "early", "last", "but", "by"])
+_HELD: Final = ("-held", "-occupied", "-controlled", "-annexed", "-administered", "-ruled", "-run")
 _BORDERS: Final = frozenset(["border", "borders", "frontier"])
 _WITH: Final = frozenset(["with", "of"])
 _NOUN_WITHIN: Final = 2  # tokens: `Iranian Shiite pilgrims`
@@ -36,6 +37,7 @@ class Cue(StrEnum):
     SUBJECT = "subject"  # a country that does something: `Turkey has lost`
     ACTOR = "actor"  # whose troops, drones or leaders: not where
     BACKER = "backer"  # Iran-backed, Saudi-led, Russian-held: even less
+    STRIKER = "striker"  # Israeli jets, a Turkish drone: more often abroad than at home
     BORDER = "border"  # near the border with Ethiopia: most often on the other side of it
     ABROAD = "abroad"  # Mexican tourists, the ambassador to India: somebody away from there
     PARTIAL = "partial"  # beside another capitalised word, so perhaps a part of a longer name
@@ -102,6 +104,7 @@ class Cues:
         self.buildings = lexicon.words("places.building")
         self.streets = lexicon.words("places.street")
         self.foreigners = lexicon.words("places.foreigner")
+        self.aircraft = lexicon.words("places.aircraft")
         self.accredited = lexicon.words("places.accredited")
         self.stretches = lexicon.words("places.border_part")
         self.abroad = lexicon.words("places.abroad")
@@ -172,8 +175,13 @@ class Cues:
             return Cue.BORDER
         if following in _BORDERS:
             return self._of_border(self._word(name.end + 1))
-        abroad = name.kind is Kind.DEMONYM and not self.foreigners.isdisjoint(self._behind(name.end))
-        return Cue.ABROAD if abroad else None
+        return self._of_people(self._behind(name.end)) if name.kind is Kind.DEMONYM else None
+
+    def _of_people(self, behind: Sequence[str]) -> Cue | None:
+        """Return the cue of `Mexican` by the words behind it: tourists, or jets."""
+        if not self.foreigners.isdisjoint(behind):
+            return Cue.ABROAD
+        return Cue.STRIKER if not self.aircraft.isdisjoint(behind) else None
 
     def _of_border(self, behind: str) -> Cue | None:
         """Return the cue of `Iranian border` by the word behind it: guards, a town, or what is no place of its own."""
@@ -227,9 +235,12 @@ class Cues:
         return not self.actors.isdisjoint(self.lower[name.end + 1 : name.end + 4])
 
     def _before(self, start: int) -> int:
-        """Return where the word before the name stands, articles and points of the compass left out; -1 for none."""
+        """Return where the word before the name stands, -1 for none; `the rebel-held eastern city of` is left out."""
         position = start - 1
-        while position >= max(0, start - POINTS_SKIPPED) and self.lower[position] in self.skipped:
+        while position >= max(0, start - POINTS_SKIPPED):
+            word = self.lower[position]
+            if word not in self.skipped and not word.endswith(_HELD):
+                break
             position -= 1
         return position
 

@@ -35,6 +35,7 @@ CUE_WEIGHT: Final[Mapping[Cue, float]] = {
     Cue.SUBJECT: 0.5,
     Cue.ACTOR: 0.55,
     Cue.BACKER: 0.15,
+    Cue.STRIKER: 0.35,
     Cue.BORDER: 0.15,
     Cue.ABROAD: 0.2,
     Cue.PARTIAL: 0.4,
@@ -61,7 +62,7 @@ NEARBY: Final = 150.0  # km
 KM_A_DEGREE: Final = 111.2  # of latitude
 _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN, Cue.SUBJECT])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
-_WHOSE: Final = frozenset([Cue.ACTOR, Cue.SPEAKER])
+_WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER])
 _ASIDE: Final = frozenset(
     [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
 )  # not what it is about
