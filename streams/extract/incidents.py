@@ -34,6 +34,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "cut": 0.7,
 }
 APART: Final = 2.0
+FOREIGN: Final = 4.0  # of a title that names another country; it tells of the incidents at home, where there are any
 MAYBE: Final = 1.0  # of a title, which is shortly worded
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
 IN_TITLE: Final = 0.5  # lost by that of a title, which may name several attacks, beside the body's
@@ -127,16 +128,22 @@ def _nearest(clusters: Sequence[Cluster], sighting: Sighting) -> tuple[Cluster, 
     """Return the incident that a sighting fits, and what parts them: of a title the first that it may be of."""
     apart = [parting(one, sighting) for one in clusters]
     if sighting.titles:
-        number = next((n for n, far in enumerate(apart) if far < MAYBE), apart.index(min(apart)))
+        here = [far + (FOREIGN if _is_abroad(one, sighting) else 0.0) for one, far in zip(clusters, apart, strict=True)]
+        number = next((n for n, far in enumerate(here) if far < MAYBE), here.index(min(here)))
     else:
         number = min(range(len(clusters)), key=lambda n: (apart[n], -n))
     return clusters[number], apart[number]
 
 
+def _is_abroad(one: Cluster, sighting: Sighting) -> bool:
+    """Tell whether a sighting is set in another country than an incident."""
+    return _country(one.sightings) not in (None, sighting.where.country)
+
+
 def _is_part(one: Cluster, summary: Sighting) -> bool:
     """Tell whether an incident may be one of those that a summary speaks of: a missile may be an air strike's."""
     found = set(reasons(one, summary))
-    if {"days", "attackers", "countries"} & found:
+    if {"days", "attackers", "countries"} & found or (summary.titles and _is_abroad(one, summary)):
         return False
     fired = summary.family is EventType.AIR_DRONE_STRIKE and any("missile" in (s.weapon or "") for s in one.sightings)
     return fired or "types" not in found

@@ -35,6 +35,9 @@ CUE_WEIGHT: Final[Mapping[Cue, float]] = {
     Cue.SUBJECT: 0.5,
     Cue.ACTOR: 0.55,
     Cue.BACKER: 0.15,
+    Cue.STRIKER: 0.35,
+    Cue.BORDER: 0.15,
+    Cue.ABROAD: 0.2,
     Cue.PARTIAL: 0.4,
     Cue.SPEAKER: 0.3,
     Cue.PERSON: 0.1,
@@ -52,11 +55,17 @@ _FAR: Final = 0.2
 MOST_THERE: Final = _BESIDE
 LARGE: Final = 5  # power of ten of its inhabitants, from which a city is known by its name alone
 NAMESAKE: Final = 0.2  # of the weight of a town that fits nothing else in the text
+_SYLLABLES: Final = frozenset(
+    ["CHN", "TWN", "KOR", "PRK"]
+)  # town names of one or two syllables that every language has
 NEARBY: Final = 150.0  # km
 KM_A_DEGREE: Final = 111.2  # of latitude
 _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN, Cue.SUBJECT])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
-_WHOSE: Final = frozenset([Cue.ACTOR, Cue.BACKER, Cue.SPEAKER, Cue.MEDIA])
+_WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER])
+_ASIDE: Final = frozenset(
+    [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
+)  # not what it is about
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
 _PLACES: Final = frozenset([*_TOWNS, Kind.CAPITAL])
 _QUARTERS: Final = frozenset(
@@ -179,11 +188,19 @@ def _named_countries(mentions: Sequence[PlaceMention], home: str | None) -> Mapp
         first = mention.candidates[0]
         if home and first.kind in _PLACES and any(one.country == home for one in mention.candidates):
             continue  # `Toledo police` of a text with a sheriff in it is not in Belize
-        if mention.cue is not Cue.PERSON and first.kind in SURE and first.country:
+        if mention.cue not in _ASIDE and first.kind in SURE and first.country and not _is_shared(mention):
             weight = CUE_WEIGHT[mention.cue] * KIND_WEIGHT[first.kind] if mention.cue not in _WHOSE else 0.0
             said[first.country] = said.get(first.country, 0.0) + weight
     most = max(said.values(), default=0.0) or 1.0
     return {country: AGREES * (1.0 + (MAIN - 1.0) * weight / most) for country, weight in said.items()}
+
+
+def _is_shared(mention: PlaceMention) -> bool:
+    """Tell a region of several countries, such as Lake Chad: it names none of them."""
+    first, *others = mention.candidates
+    return first.kind is Kind.REGION and any(
+        other.kind is Kind.REGION and other.country != first.country for other in others
+    )
 
 
 def weight_afar(sentence: int) -> float:
@@ -208,14 +225,18 @@ def _shares(
     """Return a mention's likeliest candidate of each country, with how likely it is."""
     candidates = mentions[number].candidates
     if len(candidates) == 1:
-        return ((candidates[0], renown(candidates[0])),)
+        only = candidates[0]
+        stray = only.country in _SYLLABLES and only.country not in sure and only.kind in _TOWNS
+        return ((only, renown(only) * (NAMESAKE if stray else 1.0)),)
     regions = _regions_beside(mentions, number)
     odds: dict[str | None, float] = {}
     best: dict[str | None, tuple[float, Candidate]] = {}
     top = candidates[0].population
     for rank, candidate in enumerate(candidates, start=1):
         country = candidate.country
-        fits = 2.0 ** min(candidate.population - top, 0) / rank
+        fits = 2.0 ** min(candidate.population - top, 0) / (1 if candidate.kind is Kind.REGION else rank)
+        if country in _SYLLABLES and country not in sure and candidate.kind in _TOWNS:
+            fits *= NAMESAKE
         if country and country in sure and candidate.kind is not Kind.COUNTRY:
             fits *= sure[country]
         if fits > odds.get(country, 0.0):

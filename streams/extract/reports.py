@@ -107,7 +107,8 @@ def days_of(analysis: Analysis, when: When) -> list[str]:
 
 def _where(one: Cluster, lead: Sighting) -> Where:
     """Return the place that the sightings' own words give: the first, or the first in a country that far more name."""
-    near = [seen for seen in one.sightings if seen.where.near and seen.where.country]
+    told = sorted(one.sightings, key=lambda seen: (seen.titles, seen.token))  # a summary was put last
+    near = [seen for seen in told if seen.where.near and seen.where.country]
     certain = [seen for seen in near if seen.judged.logit > THRESHOLD]
     if not near or not (certain or lead.where.country is None):
         return lead.where
