@@ -51,7 +51,7 @@ class Figure:
 class Found:
     """An incident as it was put together.
 
-    Shapes: `apart` are the reasons to tell it from the one before, keys of incidents.WEIGHTS; `types` the best first;
+    Shapes: `apart` are the reasons to tell it from the one before (incidents.reasons); `types` the best first;
     `verdict` names the rule that made it background or nothing; `choices` are its figures, empty for no event.
     """
 
