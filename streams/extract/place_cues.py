@@ -79,6 +79,7 @@ class Cues:
         self.document = document
         self.tokens = document.tokens
         self.lower = document.lower
+        self.words = [*document.lower, "", "", ""]  # nothing beyond both ends: -1 and -2 are the last two
         self.names = lexicon.gazetteer.names
         self.casing = casing
         self.stated = lexicon.words("places.stated")
@@ -107,7 +108,7 @@ class Cues:
             return Cue.SPEAKER
         if not self.led.isdisjoint(parts):
             return Cue.BACKER
-        return Cue.ACTOR if self._word(start + 1) in self.actors else Cue.PLAIN
+        return Cue.ACTOR if self.words[start + 1] in self.actors else Cue.PLAIN
 
     def of(self, name: Name) -> Cue:
         """Return the cue of a name of one or more tokens: the first rule that has one."""
@@ -117,22 +118,19 @@ class Cues:
 
     def says_division(self, start: int, end: int) -> bool:
         """Tell whether the name of these tokens is called a province, district or region, before or behind it."""
-        if self._word(end) in self.divisions:
+        if self.words[end] in self.divisions:
             return True
-        return self._word(start - 1) == "of" and self._word(start - 2) in self.divisions
-
-    def _word(self, position: int) -> str:
-        return self.lower[position] if 0 <= position < len(self.lower) else ""
+        return self.words[start - 1] == "of" and self.words[start - 2] in self.divisions
 
     def _what_follows(self, name: Name) -> Cue | None:  # noqa: PLR0911 - one return a reason
-        following = self._word(name.end)
+        following = self.words[name.end]
         if following in self.media and not (following in self.sites and self._is_site(name)):
             return Cue.MEDIA
         if self._is_person(name):
             return Cue.PERSON
         if name.kind in _STATES and following in self.abroad:  # `a U.S. outpost in Jordan`: whose, not where
             return Cue.ACTOR
-        if name.kind in _TOWNS and following in self.buildings and self._word(name.start - 1) == "the":
+        if name.kind in _TOWNS and following in self.buildings and self.words[name.start - 1] == "the":
             return Cue.PARTIAL  # `the Santa Maria church in Istanbul`
         placed = not self.nouns.isdisjoint(self.lower[name.end : name.end + 2])
         if name.kind is Kind.DEMONYM:
@@ -145,15 +143,15 @@ class Cues:
 
     def _what_precedes(self, name: Name) -> Cue | None:
         before = self._before(name.start)
-        word = self._word(before)
+        word = self.words[before]
         if word in self.stated or word in self.struck or (word == "on" and name.kind in _SITES):
             spoken = not self.speaking.isdisjoint(self.lower[max(0, before - SPEAKING_BEFORE) : before])
             return Cue.SPEAKER if spoken else Cue.STATED
         if word in {",", "("} and self._encloses(name, before):
             return Cue.SPEAKER if name.before_spoke else Cue.ENCLOSING
         if word == "of":
-            return Cue.STATED if self._word(before - 1) in self.nouns else Cue.OF
-        following = self._word(name.end)
+            return Cue.STATED if self.words[before - 1] in self.nouns else Cue.OF
+        following = self.words[name.end]
         if following in self.nouns or self._is_joined(name, before):
             return Cue.STATED
         if word in self.toward:
@@ -162,23 +160,23 @@ class Cues:
 
     def _is_joined(self, name: Name, before: int) -> bool:
         """Tell the second of `in Iraq and Syria`: it is stated as well."""
-        joined = name.before_stated and name.before_ended == before and self._word(before) == "and"
+        joined = name.before_stated and name.before_ended == before and self.words[before] == "and"
         return joined and name.kind is Kind.COUNTRY
 
     def _encloses(self, name: Name, before: int) -> bool:
         """Tell `Bor, Jonglei` and `Masu village, Adamawa State`: nothing but a noun between a name and its province."""
         if name.before_ended in {before, name.start - 1}:
             return True
-        return name.before_ended == before - 1 and self._word(before - 1) in self.nouns
+        return name.before_ended == before - 1 and self.words[before - 1] in self.nouns
 
     def _is_site(self, name: Name) -> bool:
         """Tell `stormed Garissa University` from what a university says."""
-        word = self._word(self._before(name.start))
+        word = self.words[self._before(name.start)]
         return word in self.stated or word in self.struck
 
     def _shares_troops(self, name: Name) -> bool:
         """Tell `U.S. and coalition troops`: the troops are of both."""
-        if name.kind is not Kind.COUNTRY or self._word(name.end) != "and":
+        if name.kind is not Kind.COUNTRY or self.words[name.end] != "and":
             return False
         return not self.actors.isdisjoint(self.lower[name.end + 1 : name.end + 4])
 
@@ -203,7 +201,7 @@ class Cues:
         return self._is_other_name(name.start - 1) or self._is_other_name(name.end)
 
     def _is_other_name(self, position: int) -> bool:
-        small = self._word(position)
+        small = self.words[position]
         if not small or self.casing is not Casing.MIXED or self.tokens[position] == small or not small[0].isalpha():
             return False
         if small in self.nouns or small in self.skipped or small in self.stated:
