@@ -5,9 +5,8 @@ from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import Kind, fold_token
 from streams.extract.lexicon import Lexicon
-from streams.extract.text import Document
+from streams.extract.text import Casing, Document
 
-CAPITALS_FROM: Final = 0.6  # share of words in capitals that makes a text one in capitals only
 DATELINE_TOKENS: Final = 14  # a dateline's dash comes within so many tokens of the text's start
 POINTS_SKIPPED: Final = 4  # words such as `the northern city of` between a preposition and its place
 SPEAKING_BEFORE: Final = 2  # tokens before `in` that are looked at for `said`, `talks`
@@ -36,26 +35,6 @@ class Cue(StrEnum):
     PERSON = "person"
     MEDIA = "media"  # a newspaper's, university's or company's name
     PLAIN = "plain"
-
-
-class Casing(StrEnum):
-    """How a text is written: capitals are half of what tells a name."""
-
-    MIXED = "mixed"
-    CAPITALS = "capitals"
-    SMALL = "small"
-
-
-def casing_of(document: Document) -> Casing:
-    """Tell how the text is written. A title in capitals over a mixed body is a mixed text."""
-    capitalised = [document.tokens[token] for token in document.capitals]
-    if not capitalised:
-        return Casing.SMALL
-    capitals = sum(map(str.isupper, capitalised))
-    if 2 * capitals < len(capitalised):
-        return Casing.MIXED
-    words = sum(1 for small in document.lower if small[0].isalpha())
-    return Casing.CAPITALS if capitals > CAPITALS_FROM * words else Casing.MIXED
 
 
 class Name(NamedTuple):

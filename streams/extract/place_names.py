@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import ARTICLES, Candidate, Gazetteer, Kind, fold_token
 from streams.extract.lexicon import Lexicon
-from streams.extract.place_cues import HYPHENS, Casing, Cue, Cues, Name, casing_of
-from streams.extract.text import Document
+from streams.extract.place_cues import HYPHENS, Cue, Cues, Name
+from streams.extract.text import Casing, Document
 
 LONGEST_NAME: Final = 8  # tokens looked at for one name, so that time stays linear
 SHORTEST_PART: Final = 3  # letters of a part of a hyphenated word, unless it is an acronym
@@ -53,7 +53,7 @@ class _Finder:
         self.tokens = document.tokens
         self.lower = document.lower
         self.size = len(document.tokens)
-        self.casing = casing_of(document)
+        self.casing = document.casing
         self.mixed = self.casing is Casing.MIXED
         self.gazetteer: Gazetteer = lexicon.gazetteer
         self.acronyms = lexicon.words("acronyms")
@@ -125,9 +125,7 @@ class _Finder:
         token, small = self.tokens[position], self.lower[position]
         if token == small and self.mixed:  # most are: a word in small letters, or a sign
             return (
-                token in self.joining
-                or small[0].isdigit()
-                or (small == "." and self.lower[position - 1] in _SHORTENED)
+                token in self.joining or small[0].isdigit() or (small == "." and self.lower[position - 1] in _SHORTENED)
             )
         return small[0].isalnum() or (small == "." and self.lower[position - 1] in _SHORTENED)
 
