@@ -209,7 +209,7 @@ def named(marked: Marked, phrase: tuple[int, int] | None) -> str | None:
     if first == last or lower[last - 1] in _NOBODY or lower[first] in _ANYONE:
         return None
     last = _before_clock(lower, first, last)
-    if any([word[0].isdigit() for word in lower[first:last]]):
+    if any(word[0].isdigit() for word in lower[first:last]):
         return None
     if marks[last - 1] & _DEEDS and not marks[last - 1] & _NOUNS:
         return None
