@@ -16,6 +16,7 @@ _FIRED: Final = frozenset(
     {"fired", "launched", "lobbed", "threw", "hurled", "conducted", "carried", "staged", "opened", "mounted",
      "conducts", "launches", "fires", "detonated", "exploded", "blew", "rammed"}
 )  # fmt: skip
+_DESCRIBING: Final = frozenset({"air", "self-defense", "retaliatory", "new", "fresh", "deadly"})
 _BEING: Final = frozenset({"was", "were", "been", "being", "are", "is"})
 _ABOUT: Final = frozenset({"about", "around", "some", "nearly", "over"})  # fifty horsemen
 _NOT_DONE: Final = frozenset(  # what is done by someone else than the attacker
@@ -136,6 +137,8 @@ def _of_class(marked: Marked, phrase: tuple[int, int] | None, wanted: int) -> st
 def _by(marked: Marked, mention: Mention) -> str | None:
     """Read `an attack last night by Iran-backed militias`, `was shot by two men`."""
     stop = min(mention.end, mention.trigger + 1 + _BY_REACH)
+    if "by" not in marked.lower[mention.trigger + 1 : stop]:  # most words
+        return None
     for token in range(mention.trigger + 1, stop):
         if marked.lower[token] != "by" or token + 1 >= mention.end or marked.lower[token + 1] in _TIMES:
             continue
@@ -169,6 +172,8 @@ def _aimed_at(marked: Marked, mention: Mention, trigger: int) -> str | None:
     """Read `a strike against a militia vehicle`, `fired rockets at the base`."""
     lower = marked.lower
     stop = min(mention.end, trigger + 1 + _TARGET_REACH)
+    if _TARGETING.isdisjoint(lower[trigger + 1 : stop]):
+        return None
     for token in range(trigger + 1, stop):
         if lower[token] in (".", ";"):
             return None
@@ -208,14 +213,7 @@ def _modifier(marked: Marked, mention: Mention) -> str | None:
     tokens, marks, lower = marked.document.tokens, marked.marks, marked.lower
     while token > mention.start and marks[token - 1] & skip and not tokens[token - 1][0].isupper():
         token -= 1
-    while token > mention.start and lower[token - 1] in (
-        "air",
-        "self-defense",
-        "retaliatory",
-        "new",
-        "fresh",
-        "deadly",
-    ):
+    while token > mention.start and lower[token - 1] in _DESCRIBING:
         token -= 1
     first = token
     while (

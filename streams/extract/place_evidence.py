@@ -6,9 +6,9 @@ from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import Candidate, Kind
-from streams.extract.place_cues import Casing, Cue, casing_of
+from streams.extract.place_cues import Cue
 from streams.extract.place_names import PlaceMention
-from streams.extract.text import Document
+from streams.extract.text import Casing, Document
 
 NEAR: Final = 12  # tokens
 LEAD_SENTENCES: Final = 3
@@ -131,7 +131,7 @@ class _Namesakes:
         self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str], home: str | None
     ) -> None:
         self.lower = document.lower
-        capitals = casing_of(document) is Casing.CAPITALS  # there every surname may be a town's: more is asked of one
+        capitals = document.casing is Casing.CAPITALS  # there every surname may be a town's: more is asked of one
         self.anchors = [
             first
             for mention in mentions

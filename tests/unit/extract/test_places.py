@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.extract.place_cues import Casing, Cue, casing_of
+from streams.extract.place_cues import Cue
 from streams.extract.places import Located, Survey, find_places
-from streams.extract.text import tokenize
+from streams.extract.text import Casing, tokenize
 from streams.resources import load_lexicon
 
 LEXICON = load_lexicon()
@@ -309,7 +309,7 @@ CASINGS = {
 
 @pytest.mark.parametrize(("text", "casing"), CASINGS.values(), ids=CASINGS)
 def test_casing(text: str, casing: Casing) -> None:
-    assert casing_of(tokenize(text)) is casing
+    assert tokenize(text).casing is casing
 
 
 @given(st.text())
