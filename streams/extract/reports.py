@@ -123,7 +123,8 @@ def _where(one: Cluster, lead: Sighting) -> Where:
 
 def _when(analysis: Analysis, one: Cluster, lead: Sighting) -> When:
     """Return the date that the sightings' own words give, else one that stands close to them."""
-    near = [seen.when for seen in one.sightings if dates(seen)]
+    near = [seen.when for seen in one.sightings if dates(seen) and not seen.aftermath]
+    near = near or [seen.when for seen in one.sightings if dates(seen)]
     near = near or [seen.when for seen in one.sightings if seen.when.near]
     stated = [seen.when for seen in one.sightings if dates_itself(seen)]
     if not near and not stated and all(seen.definite for seen in one.sightings):
