@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
 from schemas import EventType
+from streams.extract.setting import When
 from streams.extract.sightings import Sighting
 from streams.extract.types import best_type
 
@@ -16,6 +17,7 @@ FOREIGN: Final = 4.0  # logits, of a title that names another country: it tells 
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
 IN_TITLE: Final = 0.5  # lost by that of a title, which may name several attacks, beside the body's
 TAKEN_LATER: Final = 3.7  # lost by abduction and rape, which other attacks end in
+REACH: Final = {2: timedelta(days=8), 3: timedelta(days=16)}  # from the middle of a week or month to its ends
 FAINT: Final = -1.6  # logits; a fainter sighting may be something told as background, but adds nothing to an incident
 MOST: Final = 8  # incidents a text; a longer list is a chronicle, whose tail is only repetition
 _SPECIFIC: Final = frozenset(EventType) - {EventType.ATTACK, EventType.UNKNOWN}
@@ -156,8 +158,8 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("towns")
         if not _ARMED.isdisjoint(sighting.judged.mention.features):
             found.append("armed")
-    days = {seen.when.moment.date() for seen in told if dates(seen)} if dates(sighting) else set[date]()
-    if days and sighting.when.moment.date() not in days:
+    days = [seen.when for seen in told if dates(seen)] if dates(sighting) else []
+    if days and not any(may_be_one_day(when, sighting.when) for when in days):
         found.append("days")
     if sighting.apart:
         found.append("apart")
@@ -192,6 +194,14 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
     if beside:
         found.append("cut" if any(seen.start != mention.start for seen in beside) else "one sentence")
     return found
+
+
+def may_be_one_day(one: When, other: When) -> bool:
+    """Tell whether two dates are the same day, or a day and the week or month that it may be in."""
+    coarser = max(one.precision, other.precision)
+    if coarser == 1 or one.precision == other.precision:
+        return one.moment.date() == other.moment.date()
+    return abs(one.moment - other.moment) <= REACH[coarser]
 
 
 def _is_older(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
