@@ -41,7 +41,7 @@ STAGES: Final = (
     ("actors", "sightings", "find_actors"),
     ("types", "sightings", "type_scores"),
     ("weapon", "sightings", "find_weapon"),
-    ("towns", "sightings", "_towns"),
+    ("towns", "sightings", "towns_of"),
     ("cluster", "analysis", "cluster"),
     ("make", "", "make"),
     ("choose", "count_ranker", "Ranker.choose"),

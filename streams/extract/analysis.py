@@ -10,9 +10,10 @@ from streams.extract.classes import CASUALTY, Marked, vocabulary
 from streams.extract.count_ranker import Ranker
 from streams.extract.counts import find_candidates
 from streams.extract.detect import Judged, judge
-from streams.extract.incidents import Cluster, cluster
+from streams.extract.incidents import Cluster, Clustering, cluster
 from streams.extract.lexicon import Lexicon
 from streams.extract.numbers import Number, find_numbers
+from streams.extract.parting import PARTING, Parting
 from streams.extract.setting import Setting
 from streams.extract.sightings import Sighting, read_sighting
 from streams.extract.text import is_list_of_headlines, read
@@ -64,7 +65,9 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     ]
     general = [one.judged.mention for one in sightings if one.generic]
     candidates = [one for one in candidates if not any(part.start <= one.token < part.end for part in general)]
-    clusters = cluster([sighting for sighting in sightings if not sighting.generic], titled=document.has_title)
+    told = [sighting for sighting in sightings if not sighting.generic]
+    parting = Parting(marked, lexicon.weights(PARTING))
+    clusters = cluster(told, Clustering(parting.far), titled=document.has_title)
     return Analysis(marked, numbers, judged, candidates, ranker, setting, sightings, clusters, total)
 
 

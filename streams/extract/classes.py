@@ -1,5 +1,6 @@
 """Word classes as bits: one look-up a token tells every rule which lists the word is on."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
@@ -34,7 +35,7 @@ COURT, MEMORY, OCCASION, FIGURATIVE, FOUND, SAY, NEGATION, NATURE = (
     _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(),
 )  # fmt: skip
 DRILL: Final = _bit()
-SEIZURE, GUNSHOT, SOLDIERY, FIRE = _bit(), _bit(), _bit(), _bit()
+SEIZURE, GUNSHOT, SOLDIERY, FIRE, STATE = _bit(), _bit(), _bit(), _bit(), _bit()
 
 LISTS: Final[Mapping[str, int]] = {
     "triggers.strong": STRONG,
@@ -61,6 +62,7 @@ LISTS: Final[Mapping[str, int]] = {
     "actors.armed_actor": ARMED_ACTOR,
     "actors.state_actor": STATE_ACTOR,
     "actors.soldiery": SOLDIERY,
+    "actors.state": STATE,
     "actors.military_target": MILITARY_TARGET,
     "actors.civil_target": CIVIL_TARGET,
     "weapons.weapon": WEAPON,
@@ -143,6 +145,12 @@ class Marked:
         """Return the tokens that have one of these bits, in their order."""
         marks = self.marks
         return [token for token in self.listed if marks[token] & wanted]
+
+    def spots_in(self, start: int, end: int, wanted: int) -> list[int]:
+        """Return those of a range of tokens that have one of these bits."""
+        marks, listed = self.marks, self.listed
+        own = listed[bisect_left(listed, start) : bisect_left(listed, end)]
+        return [token for token in own if marks[token] & wanted]
 
     def union(self, start: int, end: int) -> int:
         """Return the bits of a range of tokens together."""

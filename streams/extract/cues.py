@@ -11,6 +11,8 @@ from streams.extract.triggers import Mention
 _CLOCK: Final = frozenset({"minutes", "hours", "hour", "moments", "days", "immediately", "shortly", "day", "week"})
 _TIMING: Final = _CLOCK | {"same"}
 _ORDER: Final = frozenset({"later", "earlier", "before", "after", "on", "following", "afterwards"})
+_ANSWERED_REACH: Final = 6  # tokens from `the answer to` to the attack it names
+_BEHIND_CLOCK: Final = frozenset({"after", "following", "later"})
 _ANSWERS: Final = frozenset(
     {"retaliated", "retaliation", "retaliatory", "response", "responded", "answered", "revenge"}
 )
@@ -36,7 +38,7 @@ def is_set_apart(marked: Marked, mention: Mention) -> bool:
     ahead = lower[mention.start : mention.trigger + 1]
     return bool(
         (mention.bits & c.SEPARATE_CUE and _is_cued(marked, mention))
-        or _is_timed(lower, mention)
+        or (not _TIMING.isdisjoint(marked.document.words) and _is_timed(lower, mention))
         or not _ANSWERS.isdisjoint(ahead)
         or (bool(marks[mention.trigger] & c.CASUALTY) and _is_counted_off(ahead[:4]))
     )
@@ -63,7 +65,7 @@ def _is_timed(lower: Sequence[str], mention: Mention) -> bool:
     if "later" in behind and not _CLOCK.isdisjoint(behind):
         return True
     ahead = lower[mention.start : mention.trigger + 1]
-    return not _CLOCK.isdisjoint(ahead[:3]) and not {"after", "following", "later"}.isdisjoint(ahead)
+    return not _CLOCK.isdisjoint(ahead[:3]) and not _BEHIND_CLOCK.isdisjoint(ahead)
 
 
 def _is_counted_off(words: Sequence[str]) -> bool:
@@ -79,7 +81,7 @@ def _is_a_while(lower: Sequence[str], token: int) -> bool:
 def is_long_ago(marked: Marked, mention: Mention) -> bool:
     """Tell whether a stretch says that its attack is years old: `ten years after`, `a decade ago`, `last year's`."""
     lower = marked.lower
-    if _YEARS.isdisjoint(marked.document.words):
+    if _YEARS.isdisjoint(marked.document.words) or _YEARS.isdisjoint(lower[mention.start : mention.end]):
         return False
     for token in range(mention.start, mention.end):
         if lower[token] not in _YEARS:
@@ -104,9 +106,10 @@ def is_running(marked: Marked, mention: Mention) -> bool:
     if "such" in lower[max(mention.start, mention.trigger - 3) : mention.trigger] and lower[mention.trigger][-1] == "s":
         return True
     ahead = words[: mention.trigger - mention.start + _VERB_BEHIND]  # `rockets have been hitting`
-    going_on = [at for at, one in enumerate(ahead) if one in _GOING_ON]
-    if any(_goes_on(words[at : at + 4]) for at in going_on):
-        return True
+    if not _GOING_ON.isdisjoint(ahead):
+        going_on = [at for at, one in enumerate(ahead) if one in _GOING_ON]
+        if any(_goes_on(words[at : at + 4]) for at in going_on):
+            return True
     yearly = "year" in words and ("this", "year") in pairwise(words) and ("has" in words or "have" in words)
     return yearly and _ONE_OF_MANY.isdisjoint(words)
 
@@ -147,9 +150,14 @@ _GOING_ON: Final = frozenset({"has", "have", "are", "is"})
 
 
 def is_cause(marked: Marked, mention: Mention) -> bool:
-    """Tell whether a stretch is what the one before answers: `in answer to the attack`, `in retaliation for`."""
-    behind = marked.lower[mention.start + 1] if mention.start + 1 < mention.end else ""
-    return marked.lower[mention.start] in ("answer", "response", "retaliation") and behind in ("to", "for")
+    """Tell whether a stretch is what another answers: `in answer to the attack`, `was the response to Iran's raid`."""
+    lower = marked.lower
+    opens = range(max(mention.start, mention.trigger - _ANSWERED_REACH), mention.trigger - 1)
+    return any(
+        lower[token] in ("answer", "response", "retaliation") and lower[token + 1] in ("to", "for")
+        for token in (mention.start, *opens)
+        if token + 1 < mention.end
+    )
 
 
 def is_new(marked: Marked, mention: Mention) -> bool:

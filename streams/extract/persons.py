@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from streams.extract.place_cues import Casing, Cue, casing_of
+from streams.extract.place_cues import Cue
 from streams.extract.place_names import PlaceMention
-from streams.extract.text import Document
+from streams.extract.text import Casing, Document
 
 _AGE: Final = (",", ")")  # `Darin Cole, 13,`
 _PLACED: Final = frozenset(
@@ -22,7 +22,7 @@ def surnames_of(document: Document, places: Sequence[PlaceMention]) -> frozenset
 
     Shapes: in lower case. The title, where every word has a capital, and places' own names are not looked at.
     """
-    if casing_of(document) is not Casing.MIXED:
+    if document.casing is not Casing.MIXED:
         return frozenset()
     placed = {token for place in places if place.cue in _PLACED for token in range(place.start, place.end)}
     capitals = set(document.capitals)

@@ -25,6 +25,8 @@ _STOPS: Final = frozenset(
         "may", "might", "did", "does", "do", "can", "should", "reportedly", "allegedly", "immediately", "following",
     }
 )  # fmt: skip
+_BEFORE_VERBS: Final = frozenset({"also", "then", "reportedly", "allegedly", "has", "have", "had", "later"})
+_COUNTED: Final = frozenset({"number", "group"})  # of what follows
 _QUOTES: Final = frozenset({'"', "\u201c", "\u201d"})
 _ADJECTIVES: Final = frozenset(
     {
@@ -35,6 +37,23 @@ _ADJECTIVES: Final = frozenset(
         "training", "building", "shopping", "wedding", "refueling", "fishing", "housing", "polling", "mining",
     }
 )  # fmt: skip
+
+# Past forms that do not end in -ed; what else they may be (a leaf, the ground) is left out.
+_IRREGULAR: Final = frozenset(
+    {
+        "ate", "became", "began", "blew", "broke", "brought", "built", "came", "caught", "chose", "cut",
+        "dealt", "drew", "drove", "fell", "felt", "fled", "flew", "forgot", "fought", "found", "gave", "gone",
+        "got", "grew", "grown", "heard", "held", "hid", "kept", "knew", "known", "laid", "lay", "led", "left",
+        "lent", "lit", "lost", "made", "meant", "met", "paid", "put", "ran", "risen", "rode", "rose", "sang",
+        "sank", "sat", "seen", "sent", "set", "shook", "slept", "sold", "sought", "spent", "spoke", "stole",
+        "stood", "stuck", "swam", "swept", "swore", "taken", "thought", "threw", "thrown", "took", "tore",
+        "torn", "understood", "went", "withdrew", "woke", "won", "wore", "written", "wrote",
+    }
+)  # fmt: skip
+
+
+_VERBAL: Final = c.AUXILIARY | c.VERB_TRIGGER
+_PARTICIPLES: Final = ("ed", "ing")
 
 
 def aside_of(marked: Marked, start: int, end: int) -> range:
@@ -57,12 +76,13 @@ def forward(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
     first = start
     while first < stop and (lower[first] in _ARTICLES or lower[first][0].isdigit()):
         first += 1
-    if lower[first : first + 2] in (["number", "of"], ["group", "of"]):
+    if first < stop and lower[first] in _COUNTED and lower[first + 1 : first + 2] == ["of"]:
         first += 2
     token = first
-    while token < stop and token - first < LONGEST:
+    farthest = min(stop, first + LONGEST)
+    while token < farthest:
         word = lower[token]
-        if word in _STOPS or (token > first and _is_verb(marked, token)):
+        if word in _STOPS or word in _IRREGULAR or (token > first and _is_verb(marked, token)):
             break
         if word == "and" and (token + 1 >= stop or lower[token + 1] in _STOPS or _is_verb(marked, token + 1)):
             break
@@ -76,19 +96,11 @@ def backward(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends just before `stop`, not before `start`; None for none."""
     lower = marked.lower
     last = stop
-    while last > start and lower[last - 1] in (
-        "also",
-        "then",
-        "reportedly",
-        "allegedly",
-        "has",
-        "have",
-        "had",
-        "later",
-    ):
+    while last > start and lower[last - 1] in _BEFORE_VERBS:
         last -= 1
     token = last
-    while token > start and last - token < LONGEST:
+    nearest = max(start, last - LONGEST)
+    while token > nearest:
         word = lower[token - 1]
         if word in _STOPS or (_is_verb(marked, token - 1) and token < last):
             break
@@ -101,15 +113,17 @@ def backward(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
 def _is_verb(marked: Marked, token: int) -> bool:
     """Guess whether a word is a verb form: `-ed` and `-ing` words that are no known adjectives."""
     word, bits = marked.lower[token], marked.marks[token]
+    if not (bits & _VERBAL or word.endswith(_PARTICIPLES)):  # most words
+        return word in _IRREGULAR
     if "-" in word or word in _ADJECTIVES:
         return False
     if bits & c.AUXILIARY:
         return True
     if bits & c.PERSON:
         return False
-    if bits & c.VERB_TRIGGER and not bits & (c.NOUN_TRIGGER | c.WEAPON):
+    if word in _IRREGULAR or (bits & c.VERB_TRIGGER and not bits & (c.NOUN_TRIGGER | c.WEAPON)):
         return True
-    return len(word) > 4 and word.endswith(("ed", "ing")) and marked.document.tokens[token][0].islower()  # noqa: PLR2004 - letters: `red` is no participle, `king` no verb
+    return len(word) > 4 and word.endswith(_PARTICIPLES) and marked.document.tokens[token][0].islower()  # noqa: PLR2004 - letters: `red` is no participle, `king` no verb
 
 
 def written(marked: Marked, phrase: tuple[int, int]) -> str | None:
@@ -119,6 +133,8 @@ def written(marked: Marked, phrase: tuple[int, int]) -> str | None:
     `Iranian-backed militia vehicle and personnel`.
     """
     words = [word for word in marked.document.tokens[phrase[0] : phrase[1]] if word not in _QUOTES]
+    if "and" not in words:
+        return " ".join(_without_articles(words)) or None
     parts: list[list[str]] = [[]]
     for word in words:
         if word == "and":

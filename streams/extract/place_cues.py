@@ -7,9 +7,8 @@ from typing import Final, NamedTuple
 from streams.extract.date_words import MONTHS, WEEKDAYS
 from streams.extract.gazetteer import Kind, fold_token
 from streams.extract.lexicon import Lexicon
-from streams.extract.text import Document
+from streams.extract.text import Casing, Document
 
-CAPITALS_FROM: Final = 0.6  # share of words in capitals that makes a text one in capitals only
 DATELINE_TOKENS: Final = 14  # a dateline's dash comes within so many tokens of the text's start
 POINTS_SKIPPED: Final = 4  # words such as `the northern city of` between a preposition and its place
 SPEAKING_BEFORE: Final = 2  # tokens before `in` that are looked at for `said`, `talks`
@@ -47,26 +46,6 @@ class Cue(StrEnum):
     PLAIN = "plain"
 
 
-class Casing(StrEnum):
-    """How a text is written: capitals are half of what tells a name."""
-
-    MIXED = "mixed"
-    CAPITALS = "capitals"
-    SMALL = "small"
-
-
-def casing_of(document: Document) -> Casing:
-    """Tell how the text is written. A title in capitals over a mixed body is a mixed text."""
-    capitalised = [document.tokens[token] for token in document.capitals]
-    if not capitalised:
-        return Casing.SMALL
-    capitals = sum(map(str.isupper, capitalised))
-    if 2 * capitals < len(capitalised):
-        return Casing.MIXED
-    words = sum(1 for small in document.lower if small[0].isalpha())
-    return Casing.CAPITALS if capitals > CAPITALS_FROM * words else Casing.MIXED
-
-
 class Name(NamedTuple):
     """A name whose cue is asked for: tokens `start` to `end`, its likeliest kind, where the name before it ended.
 
@@ -88,6 +67,7 @@ class Cues:
         self.document = document
         self.tokens = document.tokens
         self.lower = document.lower
+        self.words = [*document.lower, "", "", ""]  # nothing beyond both ends: -1 and -2 are the last two
         self.names = lexicon.gazetteer.names
         self.casing = casing
         self.stated = lexicon.words("places.stated")
@@ -117,13 +97,13 @@ class Cues:
     def of_part(self, start: int) -> Cue:
         """Return the cue of a part of a hyphenated word."""
         parts = self.lower[start].translate(HYPHENS).split("-")
-        if self._word(start + 1) in _BORDERS:
+        if self.words[start + 1] in _BORDERS:
             return Cue.BORDER
         if not self.based.isdisjoint(parts):
             return Cue.SPEAKER
         if not self.led.isdisjoint(parts):
             return Cue.BACKER
-        return Cue.ACTOR if self._word(start + 1) in self.actors else Cue.PLAIN
+        return Cue.ACTOR if self.words[start + 1] in self.actors else Cue.PLAIN
 
     def of(self, name: Name) -> Cue:
         """Return the cue of a name of one or more tokens: the first rule that has one."""
@@ -133,15 +113,12 @@ class Cues:
 
     def says_division(self, start: int, end: int) -> bool:
         """Tell whether the name of these tokens is called a province, district or region, before or behind it."""
-        if self._word(end) in self.divisions:
+        if self.words[end] in self.divisions:
             return True
-        return self._word(start - 1) == "of" and self._word(start - 2) in self.divisions
-
-    def _word(self, position: int) -> str:
-        return self.lower[position] if 0 <= position < len(self.lower) else ""
+        return self.words[start - 1] == "of" and self.words[start - 2] in self.divisions
 
     def _what_follows(self, name: Name) -> Cue | None:  # noqa: PLR0911 - one return a reason
-        following = self._word(name.end)
+        following = self.words[name.end]
         if following in self.media and not (following in self.sites and self._is_site(name)):
             return Cue.MEDIA
         if self._is_person(name):
@@ -152,7 +129,7 @@ class Cues:
                 return cue
         if following in self.streets and name.kind is not Kind.BASE and self.tokens[name.end] != following:
             return Cue.PARTIAL  # `on Kashmir Road`
-        if name.kind in _TOWNS and following in self.buildings and self._word(name.start - 1) == "the":
+        if name.kind in _TOWNS and following in self.buildings and self.words[name.start - 1] == "the":
             return Cue.PARTIAL  # `the Santa Maria church in Istanbul`
         placed = not self.nouns.isdisjoint(self.lower[name.end : name.end + 2])
         if name.kind is Kind.DEMONYM:
@@ -168,13 +145,13 @@ class Cues:
         if following in self.abroad:  # `a U.S. outpost in Jordan`: whose, not where
             return Cue.ACTOR
         before = self._before(name.start)
-        word, other = self._word(before), self._word(before - 1)
+        word, other = self.words[before], self.words[before - 1]
         if word == "to" and other in self.accredited:
             return Cue.ABROAD
         if word in _WITH and other in _BORDERS:
             return Cue.BORDER
         if following in _BORDERS:
-            return self._of_border(self._word(name.end + 1))
+            return self._of_border(self.words[name.end + 1])
         return self._of_people(self._behind(name.end)) if name.kind is Kind.DEMONYM else None
 
     def _of_people(self, behind: Sequence[str]) -> Cue | None:
@@ -191,21 +168,21 @@ class Cues:
 
     def _behind(self, end: int) -> Sequence[str]:
         """Return the two words behind a name, or behind the brackets that it stands in: `a (French) doctor`."""
-        if self._word(end) == ")":
+        if self.words[end] == ")":
             end += 1
         return self.lower[end : end + _NOUN_WITHIN]
 
     def _what_precedes(self, name: Name) -> Cue | None:
         before = self._before(name.start)
-        word = self._word(before)
+        word = self.words[before]
         if word in self.stated or word in self.struck or (word == "on" and name.kind in _SITES):
             spoken = not self.speaking.isdisjoint(self.lower[max(0, before - SPEAKING_BEFORE) : before])
             return Cue.SPEAKER if spoken else Cue.STATED
         if word in {",", "("} and self._encloses(name, before):
             return Cue.SPEAKER if name.before_spoke else Cue.ENCLOSING
         if word == "of":
-            return Cue.STATED if self._word(before - 1) in self.nouns else Cue.OF
-        following = self._word(name.end)
+            return Cue.STATED if self.words[before - 1] in self.nouns else Cue.OF
+        following = self.words[name.end]
         if following in self.nouns or self._is_joined(name, before):
             return Cue.STATED
         if word in self.toward:
@@ -214,23 +191,23 @@ class Cues:
 
     def _is_joined(self, name: Name, before: int) -> bool:
         """Tell the second of `in Iraq and Syria`: it is stated as well."""
-        joined = name.before_stated and name.before_ended == before and self._word(before) == "and"
+        joined = name.before_stated and name.before_ended == before and self.words[before] == "and"
         return joined and name.kind is Kind.COUNTRY
 
     def _encloses(self, name: Name, before: int) -> bool:
         """Tell `Bor, Jonglei` and `Masu village, Adamawa State`: nothing but a noun between a name and its province."""
         if name.before_ended in {before, name.start - 1}:
             return True
-        return name.before_ended == before - 1 and self._word(before - 1) in self.nouns
+        return name.before_ended == before - 1 and self.words[before - 1] in self.nouns
 
     def _is_site(self, name: Name) -> bool:
         """Tell `stormed Garissa University` from what a university says."""
-        word = self._word(self._before(name.start))
+        word = self.words[self._before(name.start)]
         return word in self.stated or word in self.struck
 
     def _shares_troops(self, name: Name) -> bool:
         """Tell `U.S. and coalition troops`: the troops are of both."""
-        if name.kind is not Kind.COUNTRY or self._word(name.end) != "and":
+        if name.kind is not Kind.COUNTRY or self.words[name.end] != "and":
             return False
         return not self.actors.isdisjoint(self.lower[name.end + 1 : name.end + 4])
 
@@ -258,7 +235,7 @@ class Cues:
         return self._is_other_name(name.start - 1) or self._is_other_name(name.end)
 
     def _is_other_name(self, position: int) -> bool:
-        small = self._word(position)
+        small = self.words[position]
         if not small or self.casing is not Casing.MIXED or self.tokens[position] == small or not small[0].isalpha():
             return False
         if small in self.nouns or small in self.skipped or small in self.stated:

@@ -6,9 +6,9 @@ from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import Candidate, Kind
-from streams.extract.place_cues import Casing, Cue, casing_of
+from streams.extract.place_cues import Cue
 from streams.extract.place_names import PlaceMention
-from streams.extract.text import Document
+from streams.extract.text import Casing, Document
 
 NEAR: Final = 12  # tokens
 LEAD_SENTENCES: Final = 3
@@ -68,6 +68,7 @@ _ASIDE: Final = frozenset(
     [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
 )  # not what it is about
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
+_PLACES: Final = frozenset([*_TOWNS, Kind.CAPITAL])
 _QUARTERS: Final = frozenset(
     ["neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "road",
      "roundabout", "suburb", "square"]
@@ -76,6 +77,9 @@ SURE: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.REGION, 
 MAIN: Final = 5.0  # times likelier still, in the country that it names most
 AGREES: Final = 5.0  # times likelier, a candidate in a country that the text names elsewhere
 SAME_REGION: Final = 30.0  # times likelier, of a country's towns of one name, that whose province is named beside it
+
+
+AT_HOME: Final = CUE_WEIGHT[Cue.STATED]  # of the country whose home affairs are told: as if a capital were named in it
 
 
 class Evidence(NamedTuple):
@@ -93,10 +97,13 @@ class Evidence(NamedTuple):
     namesake: bool
 
 
-def survey(document: Document, mentions: Sequence[PlaceMention]) -> list[Evidence]:
-    """Return what each mention says for each country that it may mean: once a text, for all of its triggers."""
-    sure = _named_countries(mentions)
-    namesakes = _Namesakes(document, mentions, frozenset(sure))
+def survey(document: Document, mentions: Sequence[PlaceMention], home: str | None = None) -> list[Evidence]:
+    """Return what each mention says for each country that it may mean: once a text, for all of its triggers.
+
+    Shapes: `home` is the country whose home affairs the text tells of: as good as named.
+    """
+    sure = _named_countries(mentions, home)
+    namesakes = _Namesakes(document, mentions, frozenset(sure), home)
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
     for number, mention in enumerate(mentions):
@@ -121,16 +128,18 @@ class _Namesakes:
     a big city, or where nothing else is named.
     """
 
-    def __init__(self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str]) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str], home: str | None
+    ) -> None:
         self.lower = document.lower
-        capitals = casing_of(document) is Casing.CAPITALS  # there every surname may be a town's: more is asked of one
+        capitals = document.casing is Casing.CAPITALS  # there every surname may be a town's: more is asked of one
         self.anchors = [
             first
             for mention in mentions
             if (mention.cue in _ANCHORING or (mention.cue is Cue.DATELINE and capitals))
             and ((first := mention.candidates[0]).kind in _ANCHORS or _is_known(mention, first))
         ]
-        self.countries = {anchor.country for anchor in self.anchors}
+        self.countries = {anchor.country for anchor in self.anchors} | ({home} if home else set())
         self.named = self.countries | named
         self.quarters = {
             mention.name
@@ -141,7 +150,7 @@ class _Namesakes:
     def is_one(self, mention: PlaceMention) -> bool:
         """Tell whether a mention's likeliest place is such a namesake."""
         first = mention.candidates[0]
-        if not self.anchors or first.kind not in _TOWNS or mention.cue is Cue.ENCLOSING:
+        if not self.countries or first.kind not in _TOWNS or mention.cue is Cue.ENCLOSING:
             return False
         quarter = mention.name in self.quarters
         if first.kind is Kind.ADMIN1 and not quarter:
@@ -170,14 +179,16 @@ def _near(one: Candidate, other: Candidate) -> bool:
     return not apart > NEARBY
 
 
-def _named_countries(mentions: Sequence[PlaceMention]) -> Mapping[str, float]:
+def _named_countries(mentions: Sequence[PlaceMention], home: str | None) -> Mapping[str, float]:
     """Return how much likelier a place is in each country that the text names beyond doubt: AGREES times and more.
 
     Shapes: such a country is named itself or by its likeliest places; MAIN times likelier still is the one most named.
     """
-    said: dict[str, float] = {}
+    said: dict[str, float] = {home: AT_HOME} if home else {}
     for mention in mentions:
         first = mention.candidates[0]
+        if home and first.kind in _PLACES and any(one.country == home for one in mention.candidates):
+            continue  # `Toledo police` of a text with a sheriff in it is not in Belize
         if mention.cue not in _ASIDE and first.kind in SURE and first.country and not _is_shared(mention):
             weight = CUE_WEIGHT[mention.cue] * KIND_WEIGHT[first.kind] if mention.cue not in _WHOSE else 0.0
             said[first.country] = said.get(first.country, 0.0) + weight

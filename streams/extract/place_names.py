@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import ARTICLES, Candidate, Gazetteer, Kind, fold_token
 from streams.extract.lexicon import Lexicon
-from streams.extract.place_cues import HYPHENS, Casing, Cue, Cues, Name, casing_of
-from streams.extract.text import Document
+from streams.extract.place_cues import HYPHENS, Cue, Cues, Name
+from streams.extract.text import Casing, Document
 
 LONGEST_NAME: Final = 8  # tokens looked at for one name, so that time stays linear
 SHORTEST_PART: Final = 3  # letters of a part of a hyphenated word, unless it is an acronym
@@ -53,7 +53,9 @@ class _Finder:
         self.document = document
         self.tokens = document.tokens
         self.lower = document.lower
-        self.casing = casing_of(document)
+        self.size = len(document.tokens)
+        self.casing = document.casing
+        self.mixed = self.casing is Casing.MIXED
         self.gazetteer: Gazetteer = lexicon.gazetteer
         self.acronyms = lexicon.words("acronyms")
         self.common = lexicon.words("common.word")
@@ -64,7 +66,7 @@ class _Finder:
 
     def mentions(self) -> Iterator[PlaceMention]:
         """Yield the mentions; none overlaps another, but for the parts of a hyphenated word."""
-        names, longest, lower = self.gazetteer.names, self.gazetteer.longest, self.lower
+        lower = self.lower
         taken = 0
         previous: PlaceMention | None = None
         for start in self._starts():
@@ -75,8 +77,6 @@ class _Finder:
                 first = fold_token(self.tokens[start])
                 if not first[:1].isalnum():
                     continue
-            if " " not in first and first not in names and not (first in longest and self._may_go_on(start + 1)):
-                continue
             for mention in self._at(start, first, previous):
                 taken = max(taken, mention.end)
                 previous = mention
@@ -100,22 +100,24 @@ class _Finder:
             if (small := lower[at]) in names or small in longest or not (small.isascii() and small.isalpha())
         ]
 
-    def _at(self, start: int, first: str, previous: PlaceMention | None) -> Iterator[PlaceMention]:
+    def _at(self, start: int, first: str, previous: PlaceMention | None) -> Sequence[PlaceMention]:
         length, name = self._longest(start, first)
         if name and self._acceptable(start, length, name):
             mention = self._mention(start, length, name, previous)
             if mention.cue in _PLACE_CUES or not (name in self.surnames or self._abbreviates(start, mention)):
-                yield mention
+                return (mention,)
         elif " " in first:
-            yield from self._parts(start)
+            return list(self._parts(start))
+        return ()
 
     def _longest(self, start: int, first: str) -> tuple[int, str]:
         """Return how many tokens the longest name here has, and the name; 0 and nothing where there is none."""
         names = self.gazetteer.names
         found = (1, first) if first in names else (0, "")
-        head, _, rest = first.partition(" ")
+        head, blank, rest = first.partition(" ")
         limit = self.gazetteer.longest.get(head, 0)
-        if limit > first.count(" ") + 1 and self._may_go_on(start + 1):
+        words = 2 + rest.count(" ") if blank else 1
+        if limit > words and self._may_go_on(start + 1):
             found = self._extended(start, first, limit) or found
         if not found[0] and rest and head in ARTICLES and rest in names:
             return 1, rest
@@ -123,12 +125,12 @@ class _Finder:
 
     def _may_go_on(self, position: int) -> bool:
         """Tell whether the token may be part of a name that began before it; most are not."""
-        if position >= len(self.tokens):
+        if position >= self.size:
             return False
         token, small = self.tokens[position], self.lower[position]
         if small == ".":
             return self.lower[position - 1] in _SHORTENED
-        if token != small or self.casing is not Casing.MIXED:
+        if token != small or not self.mixed:
             return small[0].isalnum()
         return token in self.joining or small[0].isdigit() or token in _DIVISIONS
 
@@ -136,11 +138,13 @@ class _Finder:
         found: tuple[int, str] | None = None
         names, going_on, lower = self.gazetteer.names, self.gazetteer.going_on, self.lower
         key, words = first, first.count(" ") + 1
-        for position in range(start + 1, min(len(self.tokens), start + LONGEST_NAME)):
+        for position in range(start + 1, min(self.size, start + LONGEST_NAME)):
             small = lower[position]
             if small == "." and lower[position - 1] in _SHORTENED:
                 continue
-            if words >= limit or (words == 2 and key not in going_on) or not self._may_go_on(position):  # noqa: PLR2004 - as going_on
+            if words >= limit or (words == 2 and key not in going_on):  # noqa: PLR2004 - as going_on
+                break
+            if position > start + 1 and not self._may_go_on(position):  # of the first it was asked before
                 break
             key += " " + (small if small.isascii() and small.isalpha() else fold_token(self.tokens[position]))
             words = key.count(" ") + 1

@@ -1,9 +1,11 @@
 """Who did it and what was hit, told elsewhere in a mention's stretch than by the trigger's own subject and object."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
+from streams.extract.date_words import MONTHS
 from streams.extract.phrases import backward, forward, written
 from streams.extract.triggers import Mention
 
@@ -31,6 +33,10 @@ _ANYONE: Final = frozenset(
 _OWN: Final = frozenset({"their", "his", "her", "its"})  # `hit his car`: he was meant
 _DIED: Final = frozenset({"died", "perished", "dead"})
 _ROADS: Final = frozenset({"road", "street", "highway", "avenue", "too", "life", "lives", "brought", "lightly", "fell"})
+_NOBODY: Final = _ANYONE | _ROADS
+_BEING: Final = frozenset({"was", "were", "been", "being", "are", "is"})
+_UNHARMED: Final = frozenset({"alive", "dead", "open"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 _CLOCK: Final = frozenset({"minutes", "hours", "days", "moments", "later", "earlier"})
 _REMAINS: Final = frozenset({"body", "bodies", "remains", "corpses", "killing", "shooting", "murder", "death", "count"})
 _NUMBERS: Final = frozenset(
@@ -40,6 +46,15 @@ _NUMBERS: Final = frozenset(
 )  # fmt: skip
 _ACTORS: Final = c.ARMED_ACTOR | c.STATE_ACTOR
 _SITE: Final = c.CIVIL_TARGET | c.MILITARY_TARGET
+_TRAILING: Final = frozenset(
+    {"alive", "dead", "open", "still", "just", "used", "among", "the", "a", "an", "back", "out", "away", "again",
+     "even", "very", "such", "ever", "down", "alone", "instead", "together", "there", "here", "so", "too", "well",
+     "first"}
+)  # fmt: skip
+_NOUNS_IN_LY: Final = frozenset(
+    {"family", "ally", "assembly", "supply", "rally", "italy", "july", "anomaly", "monopoly"}
+)
+_NO_TARGET: Final = c.WEAPON | c.WEAPON_MODIFIER | c.DAY | c.NOUN_TRIGGER | c.TYPED | c.TRIGGER
 _DEEDS: Final = c.VERB_TRIGGER | c.CASUALTY | c.AUXILIARY
 _NOUNS: Final = c.PERSON | c.NOUN_TRIGGER | _SITE
 _PASSIVE_REACH: Final = 3  # tokens from `was` to its participle
@@ -48,6 +63,10 @@ _ACTIVE_REACH: Final = 6  # tokens from `gunmen on motorbikes` to their verb
 
 def subject_of(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
     """Return the noun phrase before a verb, past what stands between: `an aircraft in the area conducted`."""
+    if stop - 1 > start and marked.marks[stop - 1] & c.DAY:  # `Iran on Tuesday launched`
+        stop -= 1
+        while stop - 1 > start and marked.lower[stop - 1] in ("on", "early", "late", "last"):
+            stop -= 1
     phrase = backward(marked, start, stop)
     for _ in range(3):
         if phrase is None:
@@ -112,11 +131,11 @@ def _site(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
 
 def sufferers(marked: Marked, mention: Mention) -> str | None:
     """Read who `was killed`, `died`, or whom something `wounded`, whatever the word for them is."""
-    lower, marks = marked.lower, marked.marks
+    lower = marked.lower
     if not mention.bits & c.CASUALTY:
         return None
-    for token in range(mention.start, mention.end):
-        if not marks[token] & c.CASUALTY or lower[token] in _LANDED:
+    for token in marked.spots_in(mention.start, mention.end, c.CASUALTY):
+        if lower[token] in _LANDED:
             continue
         if lower[token] in _DIED or _is_passive(marked, mention.start, token):
             phrase = subject_of(marked, mention.start, _before_be(marked, mention.start, token))
@@ -147,13 +166,15 @@ def doers(marked: Marked, mention: Mention) -> str | None:
 
 def opener(marked: Marked, mention: Mention) -> str | None:
     """Read who did it in `a gunship that happened to be near struck the car`: what a clause parts from its verb."""
+    if not marked.marks[mention.trigger] & c.VERB_TRIGGER:
+        return None
     phrase = forward(marked, mention.start, mention.end)
     if phrase is None or phrase[1] >= mention.trigger or marked.lower[phrase[1]] not in ("that", "which", "who"):
         return None
     if _is_passive(marked, mention.start, mention.trigger):
         return None
     armed = any(marked.marks[inside] & (_ACTORS | c.AIR) for inside in range(*phrase))
-    return written(marked, phrase) if armed and marked.marks[mention.trigger] & c.VERB_TRIGGER else None
+    return written(marked, phrase) if armed else None
 
 
 def owner(marked: Marked, phrase: tuple[int, int]) -> str | None:
@@ -171,9 +192,7 @@ def wielder(marked: Marked, mention: Mention) -> str | None:
     tokens, marks, lower = marked.document.tokens, marked.marks, marked.lower
     if not mention.bits & c.WEAPON:
         return None
-    for token in range(mention.start + 1, mention.end):
-        if not marks[token] & c.WEAPON:
-            continue
+    for token in marked.spots_in(mention.start + 1, mention.end, c.WEAPON):
         if lower[token + 1 : token + 3] == ["fired", "by"]:
             phrase = forward(marked, token + 3, mention.end)
             return written(marked, phrase) if phrase else None
@@ -195,31 +214,50 @@ def named(marked: Marked, phrase: tuple[int, int] | None) -> str | None:
     lower, marks = marked.lower, marked.marks
     while first < last and (lower[first] in _NUMBERS or lower[first][0].isdigit()):
         first += 1
-    while last > first and lower[last - 1] in ("alive", "dead", "open"):
+    while last > first and _trails(marked, last - 1):
         last -= 1
     if first + 1 < last and lower[first] in _REMAINS and lower[first + 1] == "of":
         first += 2
-    while first < last and (
-        lower[first] in _NUMBERS or lower[first] in ("a", "an", "the") or lower[first][0].isdigit()
-    ):
+    while first < last and (lower[first] in _NUMBERS or lower[first] in _ARTICLES or lower[first][0].isdigit()):
         first += 1
-    if first == last or lower[last - 1] in _ANYONE | _ROADS or lower[first] in _ANYONE:
+    if first == last or lower[last - 1] in _NOBODY or lower[first] in _ANYONE:
         return None
-    last = next((token for token in range(first, last) if lower[token] in _CLOCK), last)
-    if any(lower[token][0].isdigit() for token in range(first, last)):
+    last = _before_clock(lower, first, last)
+    if any(word[0].isdigit() for word in lower[first:last]):
         return None
     if marks[last - 1] & _DEEDS and not marks[last - 1] & _NOUNS:
         return None
-    if all(marks[token] & (c.WEAPON | c.DAY) for token in range(first, last)):
+    if _is_no_target(marked, first, last):
         return None
     return written(marked, (first, last))
 
 
+def _before_clock(lower: Sequence[str], first: int, last: int) -> int:
+    if _CLOCK.isdisjoint(lower[first:last]):
+        return last
+    return next(token for token in range(first, last) if lower[token] in _CLOCK)
+
+
+def _is_no_target(marked: Marked, first: int, last: int) -> bool:
+    """Tell `cruise missiles`, `air strike` and `January` from what can be hit, and a bare `Rafah's`."""
+    lower, marks = marked.lower, marked.marks
+    if lower[last - 1].endswith(("'s", "\u2019s")) or lower[last - 1] in MONTHS:
+        return True
+    if marks[last - 1] & c.WEAPON and not marks[last - 1] & (_SITE | c.PERSON):
+        return True
+    return all(marks[token] & _NO_TARGET and not marks[token] & (_SITE | c.PERSON) for token in range(first, last))
+
+
+def _trails(marked: Marked, token: int) -> bool:
+    """Tell whether a word only trails a noun phrase: `slightly`, `still`, the `used` of `sites used by`."""
+    word = marked.lower[token]
+    if word in _TRAILING or word in _NUMBERS:
+        return True
+    return word.endswith("ly") and word not in _NOUNS_IN_LY and not marked.marks[token] & (_SITE | c.PERSON)
+
+
 def _is_passive(marked: Marked, start: int, verb: int) -> bool:
-    return any(
-        marked.lower[token] in ("was", "were", "been", "being", "are", "is")
-        for token in range(max(start, verb - _PASSIVE_REACH), verb)
-    )
+    return not _BEING.isdisjoint(marked.lower[max(start, verb - _PASSIVE_REACH) : verb])
 
 
 def _before_be(marked: Marked, start: int, verb: int) -> int:

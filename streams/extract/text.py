@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import compress
 from operator import ne, not_
@@ -11,6 +12,7 @@ from typing import Final
 from schemas import Article
 
 MAX_CHARACTERS: Final = 8_000  # of title and body; news tells what happened before that, and the rest only costs time
+CAPITALS_FROM: Final = 0.6  # share of words in capitals that makes a text one in capitals only
 MAX_SENTENCE: Final = 120  # tokens; a text without full stops is cut there, so that no rule's look around is unbounded
 HEADLINES_FROM: Final = 20  # words; a shorter row is one headline
 HEADED: Final = 0.75  # share of words with a capital
@@ -49,6 +51,14 @@ _ABBREVIATIONS: Final = frozenset(
     "mr mrs ms dr gen col lt maj sgt capt gov sen rep st jan feb mar apr jun jul aug sep sept oct nov dec no brig cpl "  # noqa: SIM905 - a list literal is a line a word
     "pvt msgr approx rev hon prof sr jr vs cmdr adm mt ft vol dept".split()
 )
+
+
+class Casing(StrEnum):
+    """How a text is written: capitals are half of what tells a name."""
+
+    MIXED = "mixed"
+    CAPITALS = "capitals"
+    SMALL = "small"
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,17 @@ class Document:
     def openings(self) -> frozenset[int]:
         """The first tokens of the sentences: their capitals tell nothing."""
         return frozenset([first for first, _ in self.sentences])
+
+    @cached_property
+    def casing(self) -> Casing:
+        """How the text is written. A title in capitals over a mixed body is a mixed text."""
+        capitals = sum(map(str.isupper, map(self.tokens.__getitem__, self.capitals)))
+        if not self.capitals:
+            return Casing.SMALL
+        if 2 * capitals < len(self.capitals):
+            return Casing.MIXED
+        words = sum(1 for small in self.lower if small[0].isalpha())
+        return Casing.CAPITALS if capitals > CAPITALS_FROM * words else Casing.MIXED
 
     @property
     def has_title(self) -> bool:

@@ -85,8 +85,12 @@ def type_scores(marked: Marked, mention: Mention, target: str | None) -> dict[Ev
     scores: dict[EventType, float] = {}
     aside = aside_of(marked, start, end)
     marks, lower = marked.marks, marked.lower
-    for token in range(start, end):
-        if not (marks[token] & c.TYPED or lower[token] in _KEYS) or token in aside:
+    if _KEYS.isdisjoint(lower[start:end]):
+        likely: Sequence[int] = marked.spots_in(start, end, c.TYPED)
+    else:
+        likely = [token for token in range(start, end) if marks[token] & c.TYPED or lower[token] in _KEYS]
+    for token in likely:
+        if token in aside:
             continue
         bits = _typed_bits(marked, token, start, end)
         if not bits:

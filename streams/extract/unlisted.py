@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from streams.extract.date_words import MONTHS, WEEKDAYS
 from streams.extract.gazetteer import fold_token
 from streams.extract.lexicon import Lexicon
-from streams.extract.place_cues import Casing, casing_of
 from streams.extract.place_names import PlaceMention
 from streams.extract.sites import PEOPLES, names_part
-from streams.extract.text import Document
+from streams.extract.text import Casing, Document
 
 LONGEST: Final = 3  # capitalised words of a name
 INITIALS: Final = 5  # letters: a shorter word in capitals is a body's initials
@@ -40,10 +38,6 @@ class UnlistedNames:
         self._reader: _Reader | None = None
         self._read: dict[int, list[Unlisted]] = {}
 
-    @cached_property
-    def _casing(self) -> Casing:
-        return casing_of(self.document)
-
     def nearest(self, token: int) -> Unlisted | None:
         """Return the name nearest to a token, in its sentence; None where capitals tell nothing."""
         sentence = self.document.sentence_of[token]
@@ -56,7 +50,7 @@ class UnlistedNames:
         tokens, lower = self.document.tokens, self.document.lower
         if all(tokens[token] == lower[token] or token in self.listed for token in range(first + 1, last)):
             return []  # the most frequent case, and the quickest to tell
-        if self._casing is not Casing.MIXED:
+        if self.document.casing is not Casing.MIXED:
             return []
         if self._reader is None:
             self._reader = _Reader(self.document, self.lexicon, self.listed)

@@ -9,6 +9,8 @@ from streams.extract.triggers import Mention
 
 _TAILS: Final = frozenset({"rounds", "shells", "fire", "bomb", "bombs", "strikes", "launcher", "charge"})
 _NOT_ALONE: Final = frozenset({"airstrike", "mine", "mines", "shell", "shells", "heavy", "gas"})
+_OTHERS: Final = frozenset({"who"})
+_OTHERS_OR_EARLIER: Final = frozenset({"who", "after"})
 _FAR: Final = 40  # tokens behind the trigger; a weapon farther off in a long sentence is another one's
 _BEFORE: Final = 12  # tokens before it, likewise
 LONGEST: Final = 5  # tokens of a weapon's name
@@ -23,14 +25,14 @@ def find_weapon(marked: Marked, mention: Mention) -> str | None:
         return None
     best: tuple[float, int] | None = None
     # `militias who used a missile`: theirs; `fires on a car after a missile strike`: that of the one before.
-    ends = ("who",) if marked.marks[mention.trigger] & c.CASUALTY else ("who", "after")
+    ends = _OTHERS if marked.marks[mention.trigger] & c.CASUALTY else _OTHERS_OR_EARLIER
     aside = aside_of(marked, mention.start, mention.end)
-    for token in range(mention.start, mention.end):
-        if token in aside:  # `saw where the missile came from`: the enemy's
-            continue
-        if token > mention.trigger and marked.lower[token] in ends:
-            break
-        if not marked.marks[token] & c.WEAPON or not -_BEFORE <= token - mention.trigger <= _FAR:
+    stop = mention.end
+    if not ends.isdisjoint(marked.lower[mention.trigger + 1 : stop]):
+        behind = (at for at in range(mention.trigger + 1, stop) if marked.lower[at] in ends and at not in aside)
+        stop = next(behind, stop)
+    for token in marked.spots_in(max(mention.start, mention.trigger - _BEFORE), stop, c.WEAPON):
+        if token in aside or token - mention.trigger > _FAR:  # `saw where the missile came from`: the enemy's
             continue
         distance = abs(token - mention.trigger) - (6 if _is_means(marked, mention, token) else 0)
         if best is None or distance < best[0]:

@@ -40,8 +40,9 @@ def learnt_words(marked: Marked) -> list[str]:
     if _in_capitals(document.tokens):
         return words
     openings, tokens = document.openings, document.tokens
-    for token in document.capitals:
-        if not marks[token] and token not in openings and tokens[token][0].isupper():
+    unlisted = [token for token in document.capitals if not marks[token] and token not in openings]
+    for token in unlisted:
+        if tokens[token][0].isupper():
             words[token] = ""
     return words
 

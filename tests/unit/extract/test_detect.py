@@ -1,9 +1,11 @@
 import pytest
 
 from schemas import EventType
+from streams.extract.analysis import analyse
 from streams.extract.numbers import find_numbers
 from streams.extract.triggers import find_mentions
-from tests.unit.extract.reading import events, incidents, marked
+from streams.extract.verdicts import threshold
+from tests.unit.extract.reading import LEXICON, article, events, incidents, marked
 
 NO_ATTACK = {
     "a threat": "The militia threatened to attack American bases if the talks fail.",
@@ -133,3 +135,9 @@ def test_a_word_of_bombings_is_no_sign_of_other_news(text: str, about: str) -> N
     read = marked(text)
     (found,) = find_mentions(read, find_numbers(read))
     assert about not in found.features
+
+
+def test_a_shot_needs_less_to_be_told_as_an_attack() -> None:
+    texts = ("A girl of nine was hurt in a shooting.", "Raiders attacked a village near Bor.")
+    shot, raid = (analyse(article(text), LEXICON).clusters[0] for text in texts)
+    assert threshold(shot) < threshold(raid)

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.extract.place_cues import Casing, Cue, casing_of
+from streams.extract.place_cues import Cue
 from streams.extract.places import Located, Survey, find_places
-from streams.extract.text import tokenize
+from streams.extract.text import Casing, tokenize
 from streams.resources import load_lexicon
 
 LEXICON = load_lexicon()
@@ -292,6 +292,27 @@ def test_cue(text: str, name: str, cue: Cue) -> None:
     assert (mention.name, mention.cue) == (name, cue)
 
 
+# Text, country: words of one country's home affairs settle which of several towns is meant.
+HOME = {
+    "a sheriff's town and not the province of Belize": (
+        "A boy was shot in Toledo on Friday. The sheriff's office said two men were held.",
+        "USA",
+    ),
+    "no place named": ("A man was shot at home; he faces a felony charge.", "USA"),
+    "one hint alone says nothing": ("A man was shot in Toledo, Belize, beside a parking lot.", "BLZ"),
+    "a country that the text names": ("Gunmen killed two in Iraq, a county sheriff on leave among them.", "IRQ"),
+    "two countries' words say nothing": ("A man was shot; the sheriff told the crown court.", None),
+    "a town by its own name rather than a capital by another": ("Two men were shot in Philadelphia.", "USA"),
+    "a capital by another spelling": ("A rocket hit Kiev and killed two.", "UKR"),
+    "a state's short form": ("A man was shot near Ocala, Fla., on Friday.", "USA"),
+}
+
+
+@pytest.mark.parametrize(("text", "country"), HOME.values(), ids=HOME)
+def test_home_affairs(text: str, country: str | None) -> None:
+    assert located(text, "killed" if "killed" in text else "shot").country == country
+
+
 CASINGS = {
     "mixed": ("Two men died in Kano.", Casing.MIXED),
     "capitals": ("TWO MEN DIED IN KANO.", Casing.CAPITALS),
@@ -303,7 +324,7 @@ CASINGS = {
 
 @pytest.mark.parametrize(("text", "casing"), CASINGS.values(), ids=CASINGS)
 def test_casing(text: str, casing: Casing) -> None:
-    assert casing_of(tokenize(text)) is casing
+    assert tokenize(text).casing is casing
 
 
 @given(st.text())
