@@ -11,7 +11,7 @@ from streams.extract.setting import When
 from streams.extract.sightings import Sighting
 from streams.extract.types import best_type
 
-APART: Final = -1.1  # logits; so likely another incident is told apart, as a sum misses as much by one too few
+APART: Final = -1.3  # logits; so likely another incident is told apart, as a sum misses as much by one too few
 MAYBE: Final = APART - 1.5  # of a title, which is shortly worded
 FOREIGN: Final = 4.0  # logits, of a title that names another country: it tells of the incidents at home
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
@@ -102,26 +102,39 @@ class Clustering:
         return self.clusters[number], apart[number]
 
 
-def cluster(sightings: Sequence[Sighting], into: Clustering, *, titled: bool) -> list[Cluster]:
+def cluster(sightings: Sequence[Sighting], start: Callable[[], Clustering], *, titled: bool) -> list[Cluster]:
     """Put the sightings of a text together to incidents.
 
     Shapes: `titled` is whether the first sentence is the title; it comes last, as it says in short what the body tells.
+    `two strikes` come last too, where the text tells two or more that they may be, and else in their place.
     Errors: none; at most MOST incidents, so that time stays linear in the sightings.
     Source: docs/extraction.md, "Several incidents".
     """
     ordered = sorted(sightings, key=lambda seen: titled and seen.judged.mention.sentence == 0)
-    summaries = [seen for seen in ordered if seen.plural and not seen.places]
-    for sighting in ordered:
-        if sighting not in summaries:
-            into.put(sighting)
+    plural = [seen for seen in ordered if seen.plural and not seen.places]
+    found = _told(ordered, plural, start())
+    summaries = [seen for seen in plural if len(_parts(found, seen)) > 1]
+    if len(summaries) < len(plural):
+        found = _told(ordered, summaries, start())
     for summary in summaries:
-        parts = [one for one in into.clusters if _is_part(one, summary)]
+        parts = _parts(found, summary)
         if len(parts) > 1:
             for part in parts:
                 part.shared.append(summary)
         else:
-            into.put(summary)
-    return sorted(into.clusters, key=lambda one: min(seen.token for seen in one.sightings))
+            found.put(summary)
+    return sorted(found.clusters, key=lambda one: min(seen.token for seen in one.sightings))
+
+
+def _told(ordered: Sequence[Sighting], apart: Sequence[Sighting], found: Clustering) -> Clustering:
+    for sighting in ordered:
+        if sighting not in apart:
+            found.put(sighting)
+    return found
+
+
+def _parts(found: Clustering, summary: Sighting) -> list[Cluster]:
+    return [one for one in found.clusters if _is_part(one, summary)]
 
 
 def _is_abroad(one: Cluster, sighting: Sighting) -> bool:
@@ -167,7 +180,7 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("cause")
     if _is_older(one.sightings, sighting):
         found.append("past")
-    if sighting.definite and not {"attackers", "countries", "past"} & set(found):
+    if sighting.definite and not {"attackers", "countries", "days", "past"} & set(found):
         found.append("definite")
     if sighting.new:
         found.append("new")
@@ -226,7 +239,7 @@ def _is_casualties_alone(sighting: Sighting) -> bool:
 def _is_aside(sighting: Sighting) -> bool:
     """Tell whether a sighting is of what came after: the wounded who died, the body found, the suspect in court."""
     mention = sighting.judged.mention
-    if "weapon" in mention.features:
+    if "weapon" in mention.features or ("fire" in mention.features and sighting.places):
         return False
     return sighting.aftermath or not _AFTER.isdisjoint(mention.features)
 
