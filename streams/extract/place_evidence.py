@@ -1,7 +1,7 @@
 """What each place named says for each country that it may mean: features and hand weights, before any trigger."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
@@ -58,6 +58,7 @@ _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN, Cue
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
 _WHOSE: Final = frozenset([Cue.ACTOR, Cue.BACKER, Cue.SPEAKER, Cue.MEDIA])
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
+_NO_REGIONS: Final = frozenset[int]()
 _QUARTERS: Final = frozenset(
     ["neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "road",
      "roundabout", "suburb", "square"]
@@ -86,6 +87,7 @@ class Evidence(NamedTuple):
 def survey(document: Document, mentions: Sequence[PlaceMention]) -> list[Evidence]:
     """Return what each mention says for each country that it may mean: once a text, for all of its triggers."""
     sure = _named_countries(mentions)
+    shares: dict[tuple[int, frozenset[int]], Sequence[tuple[Candidate, float]]] = {}  # of a name said again
     namesakes = _Namesakes(document, mentions, frozenset(sure))
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
@@ -95,9 +97,13 @@ def survey(document: Document, mentions: Sequence[PlaceMention]) -> list[Evidenc
         namesake = namesakes.is_one(mention)
         if namesake:
             base *= NAMESAKE
+        regions = frozenset(_regions_beside(mentions, number)) if len(mention.candidates) > 1 else _NO_REGIONS
+        key = id(mention.candidates), regions
+        found = shares.get(key)
+        if found is None:
+            found = shares[key] = _shares(mention.candidates, regions, sure)
         says = tuple(
-            (candidate.country, base * KIND_WEIGHT[candidate.kind] * share, candidate)
-            for candidate, share in _shares(mentions, number, sure)
+            [(candidate.country, base * KIND_WEIGHT[candidate.kind] * share, candidate) for candidate, share in found]
         )
         evidence.append(Evidence(mention, document.sentence_of[mention.start], says, namesake))
     return evidence
@@ -192,13 +198,11 @@ def weight_there(start: int, sentence: int, token: int, told_in: int) -> float:
 
 
 def _shares(
-    mentions: Sequence[PlaceMention], number: int, sure: Mapping[str, float]
-) -> Iterable[tuple[Candidate, float]]:
-    """Return a mention's likeliest candidate of each country, with how likely it is."""
-    candidates = mentions[number].candidates
+    candidates: Sequence[Candidate], regions: frozenset[int], sure: Mapping[str, float]
+) -> Sequence[tuple[Candidate, float]]:
+    """Return a name's likeliest candidate of each country, with how likely it is. `regions` are named beside it."""
     if len(candidates) == 1:
         return ((candidates[0], renown(candidates[0])),)
-    regions = _regions_beside(mentions, number)
     odds: dict[str | None, float] = {}
     best: dict[str | None, tuple[float, Candidate]] = {}
     top = candidates[0].population

@@ -94,10 +94,11 @@ def _is_name(token: str) -> bool:
 
 
 def _rarest(names: Mapping[str, int], table: Rarity) -> list[str]:
+    known, unknown = table.words, table.unknown
     rare = [
         (-rarity_of * (1 + min(times, 3)), name)  # named again: what the text is about
         for name, times in names.items()
-        if SHORTEST <= len(name) <= LONGEST and (rarity_of := table.of(name)) >= LEAST
+        if (rarity_of := known.get(name, unknown)) >= LEAST and SHORTEST <= len(name) <= LONGEST
     ]
     return [name for _, name in sorted(rare)[:MOST_NAMES]]
 

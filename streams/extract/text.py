@@ -14,6 +14,7 @@ from schemas import Article
 MAX_CHARACTERS: Final = 8_000  # of title and body; news tells what happened before that, and the rest only costs time
 CAPITALS_FROM: Final = 0.6  # share of words in capitals that makes a text one in capitals only
 MAX_SENTENCE: Final = 120  # tokens; a text without full stops is cut there, so that no rule's look around is unbounded
+AGED: Final = "-year-old"
 TITLE_GAP: Final = "\n\n"  # between title and body: a paragraph's end, so that the title is a sentence of its own
 
 _QUOTES: Final = "\u2018\u2019\u201c\u201d\"'"
@@ -98,6 +99,12 @@ class Document:
         """The tokens that begin with a digit of any script."""
         lower = self.lower
         return [token for token in self.odd if lower[token][0].isdigit()]
+
+    @cached_property
+    def aged(self) -> Sequence[int]:
+        """The tokens that give an age: `34-year-old`, `twelve-year-old`."""
+        lower = self.lower
+        return [token for token in self.odd if lower[token].endswith(AGED)]
 
     @cached_property
     def openings(self) -> frozenset[int]:
