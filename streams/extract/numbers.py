@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Final
 
 from schemas import Count
@@ -86,8 +85,8 @@ def _starts(marked: Marked) -> list[int]:
     """Return the tokens at which a number may begin."""
     lower, document = marked.lower, marked.document
     found = [at for at in document.odd if (word := lower[at])[0] in _DIGITS or ("-" in word and _is_compound(word))]
-    if not _STARTS.isdisjoint(document.words):
-        found += compress(range(len(lower)), map(_STARTS.__contains__, lower))
+    if words := document.spots(_STARTS):
+        found += words
         found.sort()
     return found
 

@@ -127,6 +127,12 @@ class Document:
         """Whether the first sentence (or more) is the title's."""
         return self.body_start > 0
 
+    def spots(self, wanted: frozenset[str]) -> list[int]:
+        """Return the tokens that are one of these words, in their order."""
+        if wanted.isdisjoint(self.words):
+            return []
+        return list(compress(range(len(self.lower)), map(wanted.__contains__, self.lower)))
+
     def start_of(self, token: int) -> int:
         """Return where a token starts: found again from the start of its sentence, as few are ever asked for."""
         at, position = self.anchors[self.sentence_of[token]]
