@@ -53,7 +53,7 @@ def _ranked(
 ) -> Iterator[tuple[tuple[int, int], DateMention]]:
     """Yield the dates that may be the attack's, with how far they are: sentences, then tokens."""
     sentence_of = document.sentence_of
-    told = [(token, sentence_of[token]) for token in focus or (0,)]
+    told = [(token, sentence_of[token]) for token in focus or (0,)] if mentions else []
     for mention in mentions:
         if mention.role is not _EVENT:
             continue
