@@ -14,6 +14,8 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections import deque
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -33,9 +35,9 @@ from streams.broker.ports import free_port
 from streams.clock import wall
 from streams.cluster import positions
 from streams.connection import connection
-from streams.incidents import digest_of
 from streams.projection import Projection, report_key
 from streams.provision import ensure_topics_async
+from streams.runtime.collector import collector_away
 from streams.runtime.loader import load
 from streams.runtime.partition import partition_of
 from streams.settings import Clock, Settings
@@ -98,13 +100,13 @@ def restore(settings: Settings, reports: int) -> dict[str, Any]:
     app = make_count_app(settings, wall)
     table: Any = app.tables[topics.REPORTS]
     empty = resident()
-    with Timed() as loading:
+    with Timed() as loading, collector_away():
         held = {table: set(range(settings.partitions))}
         read = asyncio.run(load([table], held, connection(settings), lambda: None))
     loaded = resident()
-    with Timed() as projecting:
-        projections = [Projection(part.items(), None) for part in table.parts.values()]
-    shown = [{key: digest_of(record) for key, record in one.incidents.items()} for one in projections]
+    with Timed() as projecting, collector_away():
+        projections = [projected(part) for part in table.parts.values()]
+    shown = [one.digests() for one in projections]
     return {
         "measured": "restore",
         "reports": reports,
@@ -116,6 +118,14 @@ def restore(settings: Settings, reports: int) -> dict[str, Any]:
         "mb_per_million_reports_in_the_table": round((loaded - empty) / reports),
         "mb_per_million_reports": round((resident() - empty) / reports),
     }
+
+
+def projected(part: Mapping[str, bytes]) -> Projection:
+    """Return the projection of a partition as a worker makes it."""
+    projection = Projection((), None)
+    projection.lend(part.__getitem__)
+    deque(projection.fill(part.items(), None), maxlen=0)
+    return projection
 
 
 class Timed:

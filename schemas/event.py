@@ -84,7 +84,7 @@ class IncidentReport(Assertion):
     confidence: Annotated[float, Field(ge=0, le=1)]
     terms: tuple[str, ...] = Field(
         default=(),
-        description="Rare names that the text gives, ages and house numbers: what tells one attack from another.",
+        description="Rare names that the text gives, ages, house numbers and days: what tells one attack from another.",
     )
 
 

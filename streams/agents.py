@@ -1,10 +1,10 @@
 """The two agents: decode, call pure code, hand the result to streams.runtime.commit. No rule and no sum lives here."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -21,6 +21,7 @@ from streams.folding import Folding, MakeFold
 from streams.ledger import LedgerEntry, revise
 from streams.projection import Changes, Now, Projection, report_key, upsert
 from streams.readers import Failed, Readers, Said
+from streams.runtime.breath import Breath
 from streams.runtime.dead import Parking
 from streams.runtime.effects import Batch, Effects, Output, Write
 from streams.runtime.loader import Held
@@ -33,7 +34,6 @@ from streams.settings import Settings
 Read = Callable[[Article, Lexicon], tuple[Statement, ...]]
 """Says what an article asserts: streams.extract.extract, or what stands in for it."""
 
-SLICE_SECONDS: Final = 0.1  # of work between two looks at the event loop: longer, and heartbeats and guards come late
 WRITE_ROWS: Final = 500  # compared and written in one go by a reconciliation; more, and a rebalance waits for longer
 
 
@@ -50,22 +50,6 @@ class CorruptEntryError(StreamsError):
             f"The ledger's entry of {self.article_id!r} in partition {self.partition} can't be read: {self.detail}. "
             "Nothing was overwritten. Run the release that wrote it."
         )
-
-
-class Breath:
-    """Lets the event loop run between records, so that long articles don't look like a dead worker."""
-
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
-        self._last = monotonic()
-
-    async def take(self) -> bool:
-        """Give way once the slice is used up; tell whether that was so."""
-        if self._monotonic() - self._last <= SLICE_SECONDS:
-            return False
-        await asyncio.sleep(0)
-        self._last = self._monotonic()
-        return True
 
 
 class ExtractAgent:
@@ -190,11 +174,12 @@ class CountAgent:
         self._parking = Parking(settings, clock)
         self._corrections = topics.name(settings, topics.CORRECTIONS)
         self._fold = fold
+        self._dirty: dict[tuple[int, str], bytes] = {}  # reports as the batch in hand leaves them
         self._projections: dict[int, Folding] = {}
 
     async def step(self, batch: Batch) -> Effects:
         """Decide what a batch does. Every event is folded on the report as the events before it leave it."""
-        effects, dirty, breath = Effects(), dict[tuple[int, str], bytes](), Breath()
+        effects, dirty, breath = Effects(), self._dirty, Breath()
         for event in batch:
             try:
                 self._take(event.message, dirty)
@@ -206,6 +191,7 @@ class CountAgent:
             self._publish(effects, partition, self._projections[partition].flush(now))
             await breath.take()
         rows: list[Row] = [(partition, key, value) for (partition, key), value in dirty.items()]
+        dirty.clear()  # from here on the table has them, before anyone asks again
         effects.state.append(Write(self._tables.reports, rows))
         effects.notes["reports"] += len(rows)
         return effects
@@ -249,6 +235,7 @@ class CountAgent:
                     touch()
                     await table.put_many(rows)
                     written += len(rows)
+            self._tables.incidents.parts[partition] = projection.digests()  # equal to what it was, and half as large
             self._projections[partition] = projection  # only now: an interrupted reconciliation is done again
             for table in self._tables.all:
                 table.changed.discard(partition)
@@ -263,13 +250,18 @@ class CountAgent:
         end the process, and do so again after every restart.
         """
         breath, now = Breath(), self._now()
-        projection = self._fold((), now)
-        for _ in projection.fill(self._tables.reports.parts[partition].items(), now):
+        projection, stored = self._fold((), now), self._tables.reports.parts[partition]
+        projection.lend(partial(self._current, partition))
+        for _ in projection.fill(stored.items(), now):
             if await breath.take():
                 if not still_ours():
                     return None
                 touch()
         return projection
+
+    def _current(self, partition: int, key: str) -> bytes:
+        """Return a report as the batch in hand leaves it."""
+        return self._dirty.get((partition, key)) or self._tables.reports.parts[partition][key]
 
     def _take(self, message: Message, dirty: dict[tuple[int, str], bytes]) -> None:
         event = event_of(message, self._settings.partitions)

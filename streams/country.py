@@ -1,6 +1,6 @@
 """One country's share of a projection: its incidents, its counters, and the corrections that changes give."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import orjson
@@ -35,11 +35,12 @@ class Country:
     from their reports, since a million of them would be as large as the reports.
     """
 
-    __slots__ = ("_causes", "_resolution", "_totals", "code", "published")
+    __slots__ = ("_causes", "_read", "_resolution", "_totals", "code", "published")
 
-    def __init__(self, code: str) -> None:
-        """Begin without anything."""
+    def __init__(self, code: str, read: Callable[[str], bytes]) -> None:
+        """Begin without anything; `read` gives the stored report of an event's id, as it is by then."""
         self.code = code
+        self._read = read
         self.published: dict[str, Published] = {}
         self._resolution = Resolution()
         self._totals = CountryTotals(code)
@@ -113,7 +114,7 @@ class Country:
         self.published[now.incident_id] = now
 
     def _made(self, members: Members) -> tuple[dict[str, Any], bytes]:
-        rows = [orjson.loads(self._resolution.reports[event_id].record) for event_id in members]
+        rows = [orjson.loads(self._read(event_id)) for event_id in members]
         incident = incident_of(rows, self.code)
         record = orjson.dumps(incident)
         incident["incident_id"] = members[0]  # the same text, and one of it in memory
@@ -137,8 +138,8 @@ class Country:
 
     def _successor(self, change: Change) -> str | None:
         """Return the incident that the oldest report still there belongs to now; None where none is left."""
-        where = self._resolution.incident_of
-        return next((where[event_id] for event_id in change.before if event_id in where), None)
+        found = map(self._resolution.incident, change.before)
+        return next((incident for incident in found if incident is not None), None)
 
     def _cause(self, change: Change) -> Cause:
         """Return the newest record that touched the incident; else, where it moved with others, the newest of all."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from streams.projection import Changes, Now
+from streams.projection import Changes, Now, Read
 
 
 class Folding(Protocol):
@@ -20,11 +20,17 @@ class Folding(Protocol):
     def counters(self) -> Mapping[str, bytes]:
         """The same of the counters."""
 
+    def lend(self, read: Read) -> None:
+        """Let stored reports be read so from now on, by key, as the batch in hand leaves them."""
+
     def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
         """Take stored reports in the place of none; gives way again and again, so that others run in between."""
 
     def shows(self, incident: str, digest: bytes | None) -> bool:
         """Tell whether what should be published of an incident has this digest; None where it is nothing."""
+
+    def digests(self) -> dict[str, bytes]:
+        """Return the digests that `shows` agrees with, in texts and bytes that this fold holds anyway."""
 
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell the same of a country's counters."""

@@ -1,45 +1,27 @@
 """The incidents and counters that follow from the reports of one partition; values are the bytes of their topics."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import chain
-from typing import Final
 
 import orjson
-from pydantic import ValidationError
 
-from schemas import EVENT, SCHEMA_VERSION, UNKNOWN_COUNTRY, IncidentReport, ReportedTotal, Retraction, key_country
+from schemas import UNKNOWN_COUNTRY, IncidentReport, ReportedTotal, Retraction
 from streams.counters import hour_of
 from streams.country import Country, Step
-from streams.errors import StreamsError
-from streams.incidents import Cause, Published, Report, Row
+from streams.incidents import Cause, Published, Report
+from streams.stored import SEPARATOR, UNREADABLE, checked, corrupt, event_of
 
 Now = datetime | None
 """The wall clock's moment, or None for the event clock: the newest event time in the partition."""
 
+Read = Callable[[str], bytes]
+"""Gives a stored report, by its key."""
+
 AnyEvent = IncidentReport | ReportedTotal | Retraction
-
-SEPARATOR: Final = "|"  # between country and event id in a report's key; no country holds one
-
-_KINDS: Final = {"incident", "reported_total", "background", "retraction"}
-_UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError)
-"""What reading a row raises that is not as one release writes it."""
-
-
-@dataclass(eq=False)
-class CorruptReportError(StreamsError):
-    """A stored report can't be read; nothing was projected from it."""
-
-    key: str
-    detail: str
-
-    def __str__(self) -> str:
-        return (
-            f"The stored report {self.key!r} is not one that this release wrote ({self.detail}). Run the release that "
-            "wrote it, or delete the count group's topics and let it count the events again."
-        )
 
 
 @dataclass(slots=True)
@@ -77,42 +59,9 @@ def upsert(old: bytes | None, new: AnyEvent) -> bytes | None:
     return stored if (isinstance(new, Retraction), stored) > (gone, old) else None
 
 
-def _checked(key: str, value: bytes) -> tuple[str, Row]:
-    """Return the country's key and the row that is stored under a report's key. Raises CorruptReportError."""
-    code = key.partition(SEPARATOR)[0]
-    try:
-        row: Row = orjson.loads(value)
-        schema = row.get("schema_version", SCHEMA_VERSION)
-        if schema > SCHEMA_VERSION:
-            raise CorruptReportError(key, f"schema version {schema}, known is {SCHEMA_VERSION}")
-        if key_country(row["country"]) != code or f"{code}{SEPARATOR}{row['event_id']}" != key:
-            raise CorruptReportError(key, f"it is of {row['event_id']!r} in {row['country']}")
-        if row["kind"] not in _KINDS:
-            raise CorruptReportError(key, f"it is of kind {row['kind']!r}")
-    except _UNREADABLE as error:
-        raise _corrupt(key, value, error) from error
-    return code, row
-
-
-def _event(key: str, row: Row, value: bytes) -> Report | ReportedTotal | None:
-    """Return what a stored report counts as, None for nothing. Raises CorruptReportError."""
-    try:
-        if row["kind"] == "incident":
-            return Report.of_row(row, value)
-        return ReportedTotal.model_validate_json(value) if row["kind"] == "reported_total" else None
-    except _UNREADABLE as error:
-        raise _corrupt(key, value, error) from error
-
-
-def _corrupt(key: str, value: bytes, error: Exception) -> CorruptReportError:
-    """Return the error that names the report, and the field that is no good."""
-    detail = f"{error!s} ({type(error).__name__})"
-    try:
-        EVENT.validate_json(value)
-    except ValidationError as wrong:
-        first = wrong.errors(include_url=False, include_context=False, include_input=False)[0]
-        detail = ": ".join((".".join(map(str, first["loc"])), first["msg"])).removeprefix(": ")
-    return CorruptReportError(key, detail)
+def _row(read: Read, code: str, event_id: str) -> bytes:
+    """Read a report. No method: a country that led back to its projection would outlive it (runtime.collector)."""
+    return read(f"{code}{SEPARATOR}{event_id}")
 
 
 class Incidents(Mapping[str, bytes]):
@@ -150,7 +99,7 @@ class Projection:
     flushes leaves a trace in `incidents` and `counters`. Corrections tell of the steps between two flushes.
     Shapes: `incidents` maps incident id, `counters` country, to what should be published. Every counters record has
     the same `as_of`, the hour of `now`; when the hour moves, all are stated again. Reports of ZZZ are stored and make
-    nothing.
+    nothing. It keeps the stored reports, to make incidents of them again, unless it may read them elsewhere (`lend`).
     Source: docs/semantics.md, "Incident" and "Counters".
     """
 
@@ -161,7 +110,17 @@ class Projection:
         self.counters: dict[str, bytes] = {}
         self._touched: set[str] = set()
         self._hour: int | None = None
+        self._kept: dict[str, bytes] | None = {}
+        self._read: Read = self._kept.__getitem__
         deque(self.fill(reports, now), maxlen=0)
+
+    def lend(self, read: Read) -> None:
+        """Let stored reports be read so, in place of keeping them; to be called before there are any.
+
+        Shapes: `read` must know what `fill` is given, and by each `flush` what `change` told.
+        """
+        self._kept = None
+        self._read = read
 
     def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
         """Take stored reports, each key once, in the place of none; the same as `change` of each and one `flush`.
@@ -171,9 +130,10 @@ class Projection:
         """
         found: dict[str, list[Report]] = {}
         for key, value in reports:
-            code, row = _checked(key, value)
-            event = None if code == UNKNOWN_COUNTRY else _event(key, row, value)
+            code, row = checked(key, value)
+            event = None if code == UNKNOWN_COUNTRY else event_of(key, row, value)
             if isinstance(event, Report):
+                self._keep(key, value)
                 found.setdefault(code, []).append(event)
             elif event is not None:
                 self._country(code).put_total(event)
@@ -189,16 +149,17 @@ class Projection:
 
         Errors: CorruptReportError; nothing has been noted then.
         """
-        code, row = _checked(key, new)
+        code, row = checked(key, new)
         if code == UNKNOWN_COUNTRY or (old is None and row["kind"] == "retraction"):
             return
-        event = _event(key, row, new)
+        event = event_of(key, row, new)
         try:
             moment = datetime.fromisoformat(row["reported_at"])
             cause = Cause(moment, row["version"], row["event_id"], row["article_id"])
-        except _UNREADABLE as error:
-            raise _corrupt(key, new, error) from error
+        except UNREADABLE as error:
+            raise corrupt(key, new, error) from error
         self._touched.add(code)
+        self._keep(key, new)
         if event is None:
             self._country(code).remove(row["event_id"], cause)
         else:
@@ -207,8 +168,12 @@ class Projection:
     def _country(self, code: str) -> Country:
         country = self._countries.get(code)
         if country is None:
-            country = self._countries[code] = Country(code)
+            country = self._countries[code] = Country(code, partial(_row, self._read, code))
         return country
+
+    def _keep(self, key: str, value: bytes) -> None:
+        if self._kept is not None:
+            self._kept[key] = value
 
     def flush(self, now: Now) -> Changes:
         """Bring incidents and counters up to date, and return what is to be published."""
@@ -232,6 +197,11 @@ class Projection:
         """Tell whether this is the `digest_of` an incident's record, or None where there is none."""
         holder = self.incidents.holder(incident)
         return digest == (holder.published[incident].digest if holder else None)
+
+    def digests(self) -> dict[str, bytes]:
+        """Return the digest of every incident's record, in texts and bytes that are held anyway."""
+        held = (self._countries[code].published.values() for code in sorted(self._countries))
+        return {one.incident_id: one.digest for one in chain.from_iterable(held)}
 
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell whether this is the counters record of a country, or None where there is none."""

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("conflict-streams"),
-        description="Folder of the embedded broker's jars and logs, and of the view's file.",
+        description="Folder of the embedded broker's jars and logs, the view's file, and the rows of a count worker.",
     )
     topic_prefix: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9._-]{0,80}$")] = Field(
         default="",
@@ -62,7 +62,7 @@ class Settings(BaseSettings):
         description="Longest article, bytes of its JSON; longer ones are parked.",
     )
     batch_size: int = Field(default=500, ge=1, le=10_000, description="Most records handled together.")
-    batch_seconds: float = Field(default=0.05, gt=0, le=5, description="Longest wait for a batch to fill, s.")
+    batch_seconds: float = Field(default=0.01, gt=0, le=5, description="Longest wait for a batch to fill, s.")
     commit_seconds: float = Field(default=0.5, gt=0, le=5, description="Time between commits of offsets, s.")
     session_seconds: float = Field(
         default=8.0, ge=6, le=300, description="Time after which a silent worker loses its partitions, s."

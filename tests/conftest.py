@@ -1,6 +1,7 @@
 """What every test has: settings that nothing on this machine leaks into."""
 
 import os
+import signal
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,9 @@ from streams.settings import Settings
 
 ROOT: Final = Path(__file__).parent.parent
 SHARED_DATA_DIR: Final = Settings(_env_file=None).data_dir  # the user's: Kafka's jars are fetched into it once
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what it runs in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # else what the tests start would never heed Ctrl-C
 
 SettingsFactory = Callable[..., Settings]
 

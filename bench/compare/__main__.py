@@ -4,44 +4,49 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
-import orjson
+import psutil
 
 from bench.compare.catalogue import DRIVER, SYSTEMS
-from bench.compare.environments import ROOT, python_of
+from bench.compare.environments import CACHE, ROOT, python_of
 from bench.compare.goals import goals
+from bench.compare.kept import Kept, joined
 from bench.compare.load import origin
 from bench.compare.machine import machine
 from bench.compare.measure import Bench
-from bench.compare.plan import Options, Running
+from bench.compare.plan import MEASURES, Options, Row, Running
 from bench.compare.table import replaced, report
 from streams.broker import EmbeddedBroker
 from streams.broker.ports import free_port
 from streams.settings import Settings
 
 PAGE: Final = ROOT / "docs" / "performance.md"
-MEASURES: Final = ("throughput", "scaling", "latency", "kill")
-PROBES: Final = 60  # of a country at most, which is tried out beforehand
-QUICK: Final = {"real": 1_500, "none": 6_000}
+PROBES: Final = 24  # of a country at most, which is tried out beforehand
+QUICK: Final = {"real": 800, "none": 5_000}
 
 
 @click.command()
 @click.option("--systems", default=",".join(SYSTEMS), show_default=True, help="Which, separated by commas.")
-@click.option(
-    "--runs", default=5, show_default=True, help="Runs of each measurement; the median and the range are told."
-)
-@click.option(
-    "--scaling-runs", default=3, show_default=True, help="Runs with two workers, and with 1 and 4 partitions."
-)
+@click.option("--runs", default=5, show_default=True, help="Runs of each measurement; median and range are told.")
+@click.option("--scaling-runs", default=2, show_default=True, help="Runs with 2 workers, and with 1 and 4 partitions.")
 @click.option("--only", default=",".join(MEASURES), show_default=True, help="Which measurements.")
-@click.option("--articles", default=6_000, show_default=True, help="Articles of a run with the real extraction.")
-@click.option("--constant", default=20_000, show_default=True, help="Articles of a run with a constant event.")
+@click.option("--articles", default=2_500, show_default=True, help="Articles of a run with the real extraction.")
+@click.option("--constant", default=15_000, show_default=True, help="Articles of a run with a constant event.")
 @click.option("--quick", is_flag=True, help="One short run: all systems with extract=none, ours with everything.")
-@click.option("--json", "to", type=click.Path(path_type=Path), help="Write all rows to this file.")
+@click.option(
+    "--json",
+    "file",
+    default=CACHE / "rows.json",
+    type=click.Path(path_type=Path),
+    help="Keep all rows in this file, written after each.  [default: .tools/bench/rows.json]",
+)
+@click.option("--resume", is_flag=True, help="Measure only what the file has no figures of.")
+@click.option("--tables", is_flag=True, help="Measure nothing: make the tables of what the file has.")
 @click.option("--write", is_flag=True, help="Put the tables into docs/performance.md.")
 def main(  # noqa: PLR0913, PLR0917 - an argument an option
     systems: str,
@@ -51,7 +56,9 @@ def main(  # noqa: PLR0913, PLR0917 - an argument an option
     articles: int,
     constant: int,
     quick: bool,  # noqa: FBT001 - a flag of the command line
-    to: Path | None,
+    file: Path,
+    resume: bool,  # noqa: FBT001 - the same
+    tables: bool,  # noqa: FBT001 - the same
     write: bool,  # noqa: FBT001 - the same
 ) -> None:
     """Measure this project and what a user would take instead: the same broker, articles, extraction and fold.
@@ -61,32 +68,49 @@ def main(  # noqa: PLR0913, PLR0917 - an argument an option
     options = Options(
         systems=_chosen(systems, tuple(SYSTEMS)),
         runs=1 if quick else runs,
-        scaling_runs=scaling_runs,
+        scaling_runs=0 if quick else scaling_runs,
         articles={"real": QUICK["real"] if quick else articles, "none": QUICK["none"] if quick else constant},
         only=_chosen(only, MEASURES),
         quick=quick,
     )
-    about = machine()
-    began = time.monotonic()
-    running = _run(options)
-    about |= {
-        "command": f"python -m bench.compare {' '.join(sys.argv[1:])}".strip(),
-        "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-        "minutes": round((time.monotonic() - began) / 60, 1),
-        "origin": origin(),
-        "articles": f"{options.articles['real']:,} a run, {options.articles['none']:,} with a constant event; "
-        "15 % redelivered, 5 % corrected",
-    }
-    text = f"{report(running.rows, about)}\n\n### Goals\n\n{goals(running.rows)}"
+    kept = Kept(file)
+    about, rows = kept.read() if resume or tables else ({}, [])
+    if not tables:
+        about, rows = _measured(options, kept, about, rows)
+    elif not rows:
+        message = f"{file} has no rows"
+        raise click.UsageError(message)
+    text = f"{report(rows, about)}\n\n### Goals\n\n{goals(rows)}"
     sys.stdout.write(text + "\n")
-    if to:
-        to.write_bytes(orjson.dumps({"about": about, "rows": running.rows}, option=orjson.OPT_INDENT_2))
     if write:
         PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
-    sys.exit(1 if any("failed" in row and row["system"] == "ours" for row in running.rows) else 0)
+    sys.exit(1 if any("failed" in row and row["system"] == "ours" for row in rows) else 0)
 
 
-def _run(options: Options) -> Running:
+def _measured(
+    options: Options, kept: Kept, before: Mapping[str, Any], rows: list[Row]
+) -> tuple[dict[str, Any], list[Row]]:
+    """Measure what is missing; return what it was measured on, and all rows."""
+    here, began = machine(), time.monotonic()
+
+    def about() -> dict[str, Any]:
+        now = {
+            "command": f"python -m bench.compare {' '.join(sys.argv[1:])}".strip(),
+            "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            "minutes": round((time.monotonic() - began) / 60, 1),
+            "origin": origin(),
+            "articles": f"{options.articles['real']:,} a run, {options.articles['none']:,} with a constant event; "
+            "15 % redelivered, 5 % corrected",
+        }
+        return joined(before, here | now)
+
+    figures = [row for row in rows if "failed" not in row]
+    _run(options, figures, lambda every: kept.write(about(), every))
+    return about(), figures
+
+
+def _run(options: Options, rows: list[Row], keep: Callable[[Sequence[Row]], None]) -> None:
+    """Run the plan, on a broker of its own; `rows` has what was measured before, and is added to."""
     for name in options.systems:
         python_of(SYSTEMS[name].environment, say)
     python_of(DRIVER, say)
@@ -99,11 +123,10 @@ def _run(options: Options) -> Running:
         settings = Settings(_env_file=None, brokers=f"127.0.0.1:{port}")
         with EmbeddedBroker(settings, port=port, data_dir=folder / "broker", progress=say):
             bench = Bench(settings, folder, others, say)
+            bench.broker = next(iter(psutil.Process().children()), None)
             bench.probes = bench.truth.probes(PROBES)
-            running = Running(bench, options, cores, say)
-            running.all()
+            Running(bench, options, cores, say, keep).all(rows)
     os.sched_setaffinity(0, cores)
-    return running
 
 
 def _chosen(said: str, known: tuple[str, ...]) -> tuple[str, ...]:

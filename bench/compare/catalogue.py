@@ -15,7 +15,9 @@ class System:
 
     Shapes: `environment` is a lock of bench/systems/requirements without its ending, "" for ours; `roles` are the
     processes that make one worker; `cluster` is whether all workers end when one does, and are started again together;
-    `topics` are made beforehand, after the prefix: plain Faust makes its own, and then starts without having seen them.
+    `topics` are made beforehand, after the prefix: plain Faust makes its own, and then starts without having seen them;
+    `settle` is how long two workers are left alone before the warm-up, s: plain Faust loses records that come while its
+    partitions move, and would not get to the measurement.
     """
 
     name: str
@@ -25,6 +27,7 @@ class System:
     roles: tuple[str, ...] = ROLES
     cluster: bool = False
     topics: tuple[str, ...] = ()
+    settle: float = 0.0
 
     def command(self, role: str, mode: Mode) -> list[str]:
         """Return the arguments of Python for one process."""
@@ -43,7 +46,15 @@ SYSTEMS: Final[Mapping[str, System]] = {
         System("ours", "this project", "bench.systems.ours", ""),
         System("confluent", "confluent-kafka loop", "bench.systems.confluent_loop", "confluent"),
         System("aiokafka", "aiokafka loop", "bench.systems.aiokafka_loop", "aiokafka"),
-        System("faust", "plain Faust", "bench.systems.faust_plain", "faust", roles=("all",), topics=FAUST_TOPICS),
+        System(
+            "faust",
+            "plain Faust",
+            "bench.systems.faust_plain",
+            "faust",
+            roles=("all",),
+            topics=FAUST_TOPICS,
+            settle=8.0,
+        ),
         System("quix", "Quix Streams", "bench.systems.quix", "quix"),
         System("bytewax", "Bytewax", "bench.systems.bytewax_flow", "bytewax", cluster=True),
     )

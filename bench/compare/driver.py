@@ -20,7 +20,8 @@ from bench.compare.load import Sent
 from bench.compare.task import Task, load, warm_up
 from streams.runtime.partition import partition_of
 
-PATIENCE: Final = 120.0  # s for the warm-up
+PATIENCE: Final = 60.0  # s for the warm-up: Bytewax and Quix start in ten
+WARM_QUIET: Final = 1.0  # s without a record after which the warm-up is behind
 SPIN: Final = 0.001  # s; less, and the sender burns the broker's core; more, and articles are late
 
 
@@ -114,7 +115,7 @@ class Driver:
         if not self._wait(lambda: not self._watch.missing(), PATIENCE):
             tell("failed", reason="the warm-up was not counted")
             return
-        self._wait(self._is_quiet, self._task.quiet + 5)
+        self._wait(lambda: self._is_quiet(WARM_QUIET), WARM_QUIET + 5)
         self._watch.found.clear()
         prepared = list(load(self._task))
         tell("ready", at=time.monotonic())
@@ -123,14 +124,14 @@ class Driver:
         late = self._send_all(prepared, start)
         sent = time.monotonic()
         tell("sent", start=start, at=sent, records=len(prepared), sender_late=late)
-        self._wait(lambda: not self._watch.missing() and self._is_quiet(), self._task.give_up)
+        self._wait(lambda: not self._watch.missing() and self._is_quiet(self._task.quiet), self._task.give_up)
         missing = self._watch.missing()
         self._watch.end()
         seen = self._watch.seen
         tell("done", start=start, probes=self._watch.found, missing=missing, **asdict(seen))
 
-    def _is_quiet(self) -> bool:
-        return time.monotonic() - self._watch.seen.last > self._task.quiet
+    def _is_quiet(self, seconds: float) -> bool:
+        return time.monotonic() - self._watch.seen.last > seconds
 
     def _wait(self, condition: Callable[[], bool], seconds: float) -> bool:
         end = time.monotonic() + seconds

@@ -21,6 +21,7 @@ from streams.settings import Settings
 from streams.supervise import environment
 
 SAMPLE_SECONDS: Final = 0.05
+LOOK_SECONDS: Final = 1.0  # between two looks for children, and at memory: dear, and on the core of the broker
 STOP_SECONDS: Final = 20.0
 MOST_RESTARTS: Final = 5
 
@@ -105,7 +106,7 @@ class Fleet:
             for each in hit:
                 for role in self._plan.system.roles:
                     process = self._running.pop((each, role))
-                    self._spent += _cpu(process)
+                    self._spent += cpu(family(process))
                     process.send_signal(signal.SIGKILL)
                     process.wait()
             for each in hit:
@@ -154,25 +155,30 @@ class Fleet:
             )
 
     def _sample(self) -> None:
+        looked, families = 0.0, list[list[psutil.Process]]()
         while not self._ended.wait(SAMPLE_SECONDS):
             with self._lock:
                 processes = list(self._running.values())
-                spent = self._spent + sum(map(_cpu, processes))
+                if time.monotonic() - looked > LOOK_SECONDS or [each[0] for each in families] != processes:
+                    families = list(map(family, processes))
+                    self.peak_mb = max(self.peak_mb, sum(map(_peak_mb, families)))
+                    looked = time.monotonic()
+                spent = self._spent + sum(map(cpu, families))
                 self.timeline.append((time.monotonic(), spent))
-                self.peak_mb = max(self.peak_mb, sum(map(_peak_mb, processes)))
 
 
-def _family(process: psutil.Process) -> list[psutil.Process]:
+def family(process: psutil.Process) -> list[psutil.Process]:
+    """Return a process and all of its children."""
     try:
         return [process, *process.children(recursive=True)]
     except psutil.NoSuchProcess:
-        return []
+        return [process]
 
 
-def _cpu(process: psutil.Process) -> float:
-    """Return the CPU seconds of a process and its children so far."""
+def cpu(processes: Sequence[psutil.Process]) -> float:
+    """Return the CPU seconds of some processes so far."""
     spent = 0.0
-    for each in _family(process):
+    for each in processes:
         try:
             times = each.cpu_times()
         except psutil.NoSuchProcess:
@@ -181,10 +187,10 @@ def _cpu(process: psutil.Process) -> float:
     return spent
 
 
-def _peak_mb(process: psutil.Process) -> float:
-    """Return the most memory that a process and its children had, MB (Linux)."""
+def _peak_mb(processes: Sequence[psutil.Process]) -> float:
+    """Return the most memory that these processes had, MB (Linux)."""
     peak = 0.0
-    for each in _family(process):
+    for each in processes:
         try:
             lines = Path(f"/proc/{each.pid}/status").read_text().splitlines()
         except OSError:

@@ -67,7 +67,8 @@ class Sent:
 def base(most: int | None = None) -> list[dict[str, Any]]:
     """Return the texts that the load is made of: those of the stream of news where it is there, else the seeds."""
     if not STREAM.is_file():
-        return [orjson.loads(line) for file in sorted(SEEDS.glob("*.jsonl")) for line in file.open("rb")][:most]
+        files = sorted(SEEDS.glob("*.jsonl"))
+        return [orjson.loads(line) for file in files for line in file.read_bytes().splitlines()][:most]
     with STREAM.open("rb") as file:
         return [_article(orjson.loads(line)) for line in islice(file, most)]
 

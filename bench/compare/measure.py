@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -18,7 +18,7 @@ from aiokafka.admin import NewTopic
 from bench.compare.catalogue import DRIVER, System
 from bench.compare.environments import ROOT, python_of
 from bench.compare.figures import between, caught_up, error, percentile
-from bench.compare.fleet import Fleet, Plan, on_cores
+from bench.compare.fleet import Fleet, Plan, cpu, family, on_cores
 from bench.compare.task import Task, load, warm_up
 from bench.compare.truth import Truth
 from bench.systems.work import Mode
@@ -28,8 +28,13 @@ from streams.connection import connection
 from streams.provision import ensure_topics_async
 from streams.settings import Settings
 
+if TYPE_CHECKING:
+    import psutil
+
 LATE: Final = 1.0  # s behind its time by which a probe counts as late after a kill
-KILL_AFTER: Final = 5.0  # s of load before the kill
+KILL_AFTER: Final = 4.0  # s of load before the kill
+START_SECONDS: Final = 90.0  # for the start of a system and the warm-up; the driver gives up before
+PATIENCE: Final = 30.0  # s longer than the driver's own before it counts as hung
 
 
 class DidNotWorkError(Exception):
@@ -64,21 +69,29 @@ class Bench:
         self._number = 0
         self.truth = Truth()
         self.probes: list[str] = []
+        self.broker: psutil.Process | None = None
+        """The broker, to tell how much of its core it has; None: it is not told."""
 
     def throughput(self, case: Case, articles: int) -> dict[str, float]:
         """Send all at once, and return articles a CPU second and a second, memory, and records written an article."""
         with self._running(case, articles=articles) as (fleet, driver, settings):
+            begun, broker = time.monotonic(), self._broker_cpu()
             done = driver.play()
             end = done["last"]
+            broker_share = (self._broker_cpu() - broker) / (end - begun)
+            if done["missing"]:
+                message = f"{len(done['missing'])} probes were not counted within {driver.task.give_up:.0f} s"
+                raise DidNotWorkError(message)
             time.sleep(0.2)  # so that the samples reach the end
-            seconds, cpu = end - done["start"], between(fleet.timeline, done["start"], end)
+            seconds, spent = end - done["start"], between(fleet.timeline, done["start"], end)
             written = asyncio.run(_records(settings))
             count = driver.sent["records"] + len(warm_up(driver.task))
             return {
-                "articles_per_cpu_second": driver.sent["records"] / cpu,
+                "articles_per_cpu_second": driver.sent["records"] / spent,
                 "articles_per_second": driver.sent["records"] / seconds,
                 "peak_mb": fleet.peak_mb,
                 "records_per_article": written / count,
+                "broker_share": broker_share,
                 "restarts": fleet.restarts,
                 **self._error(driver, case.mode, done),
             }
@@ -102,7 +115,7 @@ class Bench:
 
     def kill(self, case: Case, rate: float, seconds: float) -> dict[str, float | None]:
         """Kill one of the workers under load; return the time until all is in time again, and the counters' error."""
-        with self._running(case, rate=rate, seconds=seconds, quiet=10.0) as (fleet, driver, _):
+        with self._running(case, rate=rate, seconds=seconds, quiet=5.0, give_up=45.0) as (fleet, driver, _):
             driver.go()
             time.sleep(KILL_AFTER)
             fleet.kill(0)
@@ -115,6 +128,9 @@ class Bench:
                 "restarts": fleet.restarts,
                 **self._error(driver, case.mode, done),
             }
+
+    def _broker_cpu(self) -> float:
+        return cpu(family(self.broker)) if self.broker else 0.0
 
     def _error(self, driver: "Driver", mode: Mode, done: dict[str, Any]) -> dict[str, float]:
         sent = [*warm_up(driver.task), *(each for _, each in load(driver.task))]
@@ -144,6 +160,7 @@ class Bench:
         plan = Plan(case.system, case.mode, settings, python, folder, case.cores, case.profile)
         try:
             with Fleet(plan) as fleet:
+                time.sleep(case.system.settle if case.workers > 1 else 0.0)
                 driver = Driver(task, python_of(DRIVER, self._say), folder, self._cores, fleet.check)
                 try:
                     driver.ready()
@@ -179,7 +196,7 @@ class Driver:
 
     def ready(self) -> None:
         """Wait for the warm-up."""
-        self._hear("ready")
+        self._hear("ready", START_SECONDS)
 
     def go(self) -> None:
         """Let it send."""
@@ -187,8 +204,8 @@ class Driver:
 
     def result(self) -> dict[str, Any]:
         """Return what it saw, once all is quiet."""
-        self.sent = self._hear("sent")
-        return self._hear("done")
+        self.sent = self._hear("sent", self.task.seconds + PATIENCE)
+        return self._hear("done", self.task.give_up + PATIENCE)
 
     def play(self) -> dict[str, Any]:
         """Let it send, and return what it saw."""
@@ -207,8 +224,10 @@ class Driver:
         self._process.stdin.write(line + b"\n")
         self._process.stdin.flush()
 
-    def _hear(self, what: str) -> dict[str, Any]:
-        while True:
+    def _hear(self, what: str, seconds: float) -> dict[str, Any]:
+        """Return what it says next, which must be this. Raises DidNotWorkError, also when it says nothing for long."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
             lines = self._out.read_bytes().splitlines(keepends=True)[self._read :]
             if lines and lines[0].endswith(b"\n"):
                 self._read += 1
@@ -221,6 +240,8 @@ class Driver:
                 raise DidNotWorkError(message)
             self._check()
             time.sleep(0.05)
+        message = f"the driver did not say {what!r} within {seconds:.0f} s"
+        raise DidNotWorkError(message)
 
 
 async def _records(settings: Settings) -> int:

@@ -1,20 +1,27 @@
-"""What is measured, in which order: each run goes through all systems, so that the machine's drift hits all alike."""
+"""What is measured, in which order: each run goes through everything, so that the machine's drift hits all alike.
 
+A plan that is cut off after some runs has the same measurements of every system, only fewer of each.
+"""
+
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bench.compare.catalogue import SYSTEMS, System
+from bench.compare.catalogue import SYSTEMS
 from bench.compare.figures import Spread
-from bench.compare.measure import Bench, Case, DidNotWorkError
+from bench.compare.measure import Bench, Case
 from bench.systems.work import Mode
 
 Row = dict[str, Any]
-"""What was measured (`measure`, `system`, `mode`, `workers`, `partitions`, `run`) and its figures, or `failed`."""
+"""What was measured (the fields of a Step) and its figures, or `failed`; `seconds` is how long it took."""
 
+MEASURES: Final = ("throughput", "latency", "kill", "scaling")
 PARTITIONS: Final = (1, 4)  # beside the 12 of everything else
-LATENCY_SECONDS: Final = 12.0
-KILL_SECONDS: Final = 18.0
+LATENCY_SECONDS: Final = 10.0
+KILL_SECONDS: Final = 14.0
+TYPICAL: Final = {"throughput": 17.0, "latency": 24.0, "kill": 34.0}
+"""Seconds of a measurement on two cores, its start and end included: what is said before anything was measured."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +30,79 @@ class Options:
 
     systems: tuple[str, ...] = tuple(SYSTEMS)
     runs: int = 5
-    scaling_runs: int = 3
-    articles: dict[Mode, int] = field(default_factory=lambda: {"real": 6_000, "none": 20_000})
-    only: tuple[str, ...] = ("throughput", "scaling", "latency", "kill")
+    scaling_runs: int = 2
+    articles: dict[Mode, int] = field(default_factory=lambda: {"real": 2_500, "none": 15_000})
+    only: tuple[str, ...] = MEASURES
     quick: bool = False
 
 
-class Running:
-    """Runs the plan on a bench and keeps the rows."""
+@dataclass(frozen=True)
+class Step:
+    """One measurement of one system."""
 
-    def __init__(self, bench: Bench, options: Options, cores: Sequence[int], say: Callable[[str], None]) -> None:
+    measure: str
+    system: str
+    mode: Mode = "real"
+    workers: int = 1
+    partitions: int = 12
+    run: int = 0
+
+    def made(self, row: Row) -> bool:
+        """Tell whether this row is this step's, and has figures."""
+        return "failed" not in row and all(row.get(name) == value for name, value in vars(self).items())
+
+    def __str__(self) -> str:
+        shape = f"{self.workers} x {self.partitions}"
+        return f"{SYSTEMS[self.system].title}, {self.measure}, extract={self.mode}, {shape}, run {self.run + 1}"
+
+
+def steps(options: Options) -> Iterator[Step]:
+    """Yield everything that is to be measured, in order."""
+    for run in range(max(options.runs, options.scaling_runs)):
+        if run < options.runs:
+            yield from _run(options, run)
+        if run < options.scaling_runs and "scaling" in options.only:
+            for system in options.systems:
+                yield Step("throughput", system, workers=2, run=run)
+                yield from (Step("throughput", system, partitions=each, run=run) for each in PARTITIONS)
+
+
+def _run(options: Options, run: int) -> Iterator[Step]:
+    """Yield one run; the quick form has the slow kind of extraction for two systems, and the rest for ours alone."""
+    real = [each for each in options.systems if not options.quick or each in ("ours", "confluent")]
+    loaded = [each for each in options.systems if not options.quick or each == "ours"]
+    if "throughput" in options.only:
+        yield from (Step("throughput", system, "none", run=run) for system in options.systems)
+        yield from (Step("throughput", system, run=run) for system in real)
+    if "latency" in options.only:
+        yield from (Step("latency", system, run=run) for system in loaded)
+    if "kill" in options.only:
+        yield from (Step("kill", system, workers=2, run=run) for system in loaded)
+
+
+def left(todo: Sequence[Step], rows: Sequence[Row]) -> float:
+    """Return how long these steps will take, s: as long as the like of them took, or what is typical."""
+    return sum(_likely(step, rows) for step in todo)
+
+
+def _likely(step: Step, rows: Sequence[Row]) -> float:
+    alike = [row for row in rows if row["measure"] == step.measure and "seconds" in row]
+    same = [row for row in alike if row["system"] == step.system and row["mode"] == step.mode] or alike
+    took = [row["seconds"] for row in same]
+    return sum(took) / len(took) if took else TYPICAL[step.measure]
+
+
+class Running:
+    """Runs the plan on a bench and keeps the rows; `keep` is called with all of them after each."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        options: Options,
+        cores: Sequence[int],
+        say: Callable[[str], None],
+        keep: Callable[[Sequence[Row]], None],
+    ) -> None:
         """Take the first of the cores for a worker; the others are for the broker, and for a second worker."""
         self._bench = bench
         self._options = options
@@ -40,84 +110,49 @@ class Running:
         self._two = ((cores[0],), tuple(cores[1:]) or (cores[0],))
         self._beside = ((cores[0],), (cores[0],))
         self._say = say
-        self.rows: list[Row] = []
+        self._keep = keep
+        self._rows: list[Row] = []
 
-    def all(self) -> list[Row]:
-        """Measure everything; a system that does not get through has a row that says so."""
-        options = self._options
-        for measure, runs in (
-            ("throughput", options.runs),
-            ("scaling", 0 if options.quick else options.scaling_runs),
-            ("latency", options.runs),
-            ("kill", options.runs),
-        ):
-            for run in range(runs if measure in options.only else 0):
-                self._once(measure, run)
-        return self.rows
+    def all(self, rows: list[Row]) -> None:
+        """Measure what no row has yet, and add it; a system that does not get through has a row that says so."""
+        self._rows = rows
+        todo = [step for step in steps(self._options) if not any(map(step.made, rows))]
+        while todo:
+            self._say(f"{len(todo)} measurements are left: about {left(todo, rows) / 60:.0f} minutes")
+            self._note(todo.pop(0))
 
-    def _once(self, measure: str, run: int) -> None:
-        if measure == "throughput":
-            for system, mode in self._pairs():
-                self._throughput(Case(system, mode, cores=self._one), run)
-        elif measure == "scaling":
-            for system in self._systems():
-                self._throughput(Case(system, workers=2, cores=self._two), run)
-                for partitions in PARTITIONS:
-                    self._throughput(Case(system, partitions=partitions, cores=self._one), run)
-        else:
-            for system in self._chosen():
-                self._loaded(measure, system, run)
-
-    def _systems(self) -> Iterator[System]:
-        return (SYSTEMS[name] for name in self._options.systems)
-
-    def _pairs(self) -> Iterator[tuple[System, Mode]]:
-        """Yield the systems with both kinds of extraction; in the quick form the slow kind for two of them alone."""
-        for system in self._systems():
-            yield system, "none"
-        for system in self._systems():
-            if not self._options.quick or system.name in ("ours", "confluent"):
-                yield system, "real"
-
-    def _chosen(self) -> Iterator[System]:
-        return (each for each in self._systems() if not self._options.quick or each.name == "ours")
-
-    def _throughput(self, case: Case, run: int) -> None:
-        articles = self._options.articles[case.mode]
-        self._note("throughput", case, run, lambda: self._bench.throughput(case, articles))
-
-    def _loaded(self, measure: str, system: System, run: int) -> None:
-        capacity = median_of(
-            self.rows, "articles_per_second", system=system.name, mode="real", workers=1, partitions=12
-        )
-        if capacity is None:
-            self._say(f"{system.title}: no {measure}, since its capacity is not known")
-            return
-        rate = capacity / 2
-        if measure == "latency":
-            case = Case(system, cores=self._one)
-            self._note(measure, case, run, lambda: self._bench.latency(case, rate, LATENCY_SECONDS))
-        else:
-            case = Case(system, workers=2, cores=self._beside)
-            self._note(measure, case, run, lambda: self._bench.kill(case, rate, KILL_SECONDS))
-
-    def _note(self, measure: str, case: Case, run: int, work: Callable[[], Row]) -> None:
-        row: Row = {
-            "measure": measure,
-            "system": case.system.name,
-            "mode": case.mode,
-            "workers": case.workers,
-            "partitions": case.partitions,
-            "run": run,
-        }
+    def _note(self, step: Step) -> None:
+        row: Row = {**vars(step)}
+        began = time.monotonic()
         try:
-            row |= work()
-        except (DidNotWorkError, RuntimeError, ValueError) as error:
-            row["failed"] = str(error)
-        self.rows.append(row)
+            row |= self._measured(step)
+        except Exception as error:  # noqa: BLE001 - one system's fault is a row of it, and the others are measured
+            row["failed"] = str(error) or type(error).__name__
+        row["seconds"] = round(time.monotonic() - began, 1)
+        self._rows.append(row)
+        self._keep(self._rows)
         figures = {name: round(value, 2) for name, value in row.items() if isinstance(value, float)}
-        what = f"{measure}, extract={case.mode}, {case.workers} workers, {case.partitions} partitions, run {run + 1}"
-        self._say(f"{case.system.title}: {what}: {row.get('failed') or figures}")
+        self._say(f"{step}: {row.get('failed') or figures}")
+
+    def _measured(self, step: Step) -> Row:
+        system = SYSTEMS[step.system]
+        if step.measure == "throughput":
+            cores = self._one if step.workers == 1 else self._two
+            case = Case(system, step.mode, step.workers, step.partitions, cores)
+            return self._bench.throughput(case, self._options.articles[step.mode])
+        rate = self._capacity(step) / 2
+        if step.measure == "latency":
+            return self._bench.latency(Case(system, cores=self._one), rate, LATENCY_SECONDS)
+        return self._bench.kill(Case(system, workers=2, cores=self._beside), rate, KILL_SECONDS)
+
+    def _capacity(self, step: Step) -> float:
+        """Return the articles a second of one worker, the median of the runs so far."""
+        here = {"measure": "throughput", "system": step.system, "mode": "real", "workers": 1, "partitions": 12}
+        capacity = median_of(self._rows, "articles_per_second", **here)
+        if capacity is None:
+            message = "its capacity is not known: no run with the real extraction got through"
+            raise ValueError(message)
+        return capacity
 
 
 def matching(rows: Sequence[Row], **wanted: object) -> list[Row]:

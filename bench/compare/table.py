@@ -113,7 +113,12 @@ def _none(rows: Sequence[Row]) -> str:
 
 def _scaling(rows: Sequence[Row]) -> str:
     cases = ((1, 1), (1, 4), (1, 12), (2, 12))
-    head = ("system, articles a second", *(f"{workers} x {partitions}" for workers, partitions in cases))
+    head = (
+        "system, articles a second",
+        *(f"{workers} x {partitions}" for workers, partitions in cases),
+        "broker's share of its core, 1 x 12",
+        "the same, 2 x 12",
+    )
     lines = []
     for name, system in SYSTEMS.items():
         here = {"system": name, "mode": "real", "measure": "throughput"}
@@ -121,9 +126,10 @@ def _scaling(rows: Sequence[Row]) -> str:
             cell(spread(rows, "articles_per_second", **here, workers=workers, partitions=partitions))
             for workers, partitions in cases
         ]
+        shares = [cell(spread(rows, "broker_share", **here, workers=workers, partitions=12), 2) for workers in (1, 2)]
         if any(each != NOTHING for each in cells):
-            lines.append((system.title, *cells))
-    return "Workers x partitions; the second worker shares its core with the broker.\n\n" + table(head, lines)
+            lines.append((system.title, *cells, *shares))
+    return "Workers x partitions; the second worker has what the broker leaves of its core.\n\n" + table(head, lines)
 
 
 def _error(rows: Sequence[Row]) -> str:

@@ -24,7 +24,7 @@ class Task:
     rate: float = 0.0
     seconds: float = 0.0
     quiet: float = 2.0
-    give_up: float = 120.0
+    give_up: float = 60.0
 
 
 def load(task: Task) -> Iterator[tuple[float, Sent]]:

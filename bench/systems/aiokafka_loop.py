@@ -3,13 +3,18 @@
 import asyncio
 import sys
 import time
+from contextlib import suppress
+from typing import Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import CommitFailedError
 
 from bench.systems.stages import BATCH, COMMIT, WITHIN, Effects, Stage, stage
 from streams import topics
 from streams.connection import connection
 from streams.settings import Settings
+
+BATCH_BYTES: Final = 256_000  # of one partition in one request, as ours
 
 
 class Loop(ConsumerRebalanceListener):  # type: ignore[misc] # it has no types
@@ -22,7 +27,8 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc] # it has no types
         self._held: set[int] = set()
         self._done: dict[TopicPartition, int] = {}  # the next offset after what was written, since the last commit
         self._writing = asyncio.Lock()  # a rebalance waits for the batch that is being written
-        self._producer = AIOKafkaProducer(**connection(settings), acks="all", linger_ms=5)
+        self._settled = asyncio.Event()  # getmany gives records of a partition before its state has been read
+        self._producer = AIOKafkaProducer(**connection(settings), acks="all", linger_ms=0, max_batch_size=BATCH_BYTES)
         self._consumer = AIOKafkaConsumer(
             **connection(settings),
             group_id=topics.group(settings, role),
@@ -42,10 +48,12 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc] # it has no types
         while True:
             found = await self._consumer.getmany(timeout_ms=round(WITHIN * 1000), max_records=BATCH)
             batch = [(each.partition, each.value) for records in found.values() for each in records]
+            await self._settled.wait()
             if batch:
                 async with self._writing:
                     held = [one for one in batch if one[0] in self._held]  # revoked while we waited: others do it
-                    await self._carry_out(self._stage.step(held))
+                    # In a thread: a batch of long articles would keep the heartbeats from being sent.
+                    await self._carry_out(await asyncio.to_thread(self._stage.step, held))
                     done = {place: records[-1].offset + 1 for place, records in found.items()}
                     self._done |= {place: offset for place, offset in done.items() if place.partition in self._held}
             if time.monotonic() - committed > COMMIT:
@@ -57,7 +65,8 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc] # it has no types
         """Commit what was written; not the consumer's positions, which are ahead of it."""
         done, self._done = self._done, {}
         if done:
-            await self._consumer.commit(done)
+            with suppress(CommitFailedError):  # the group has moved on, and whoever has them now does them again
+                await self._consumer.commit(done)
 
     async def _carry_out(self, effects: Effects) -> None:
         send = self._producer.send
@@ -67,6 +76,7 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc] # it has no types
 
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
         """Commit what was written, and forget. aiokafka calls this from a task of its own."""
+        self._settled.clear()
         async with self._writing:
             await self._commit()
             for each in revoked:
@@ -78,17 +88,17 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc] # it has no types
         for partition, rows in (await self._loaded([each.partition for each in assigned])).items():
             await self._carry_out(self._stage.begin(partition, rows))
             self._held.add(partition)
+        self._settled.set()
 
     async def _loaded(self, partitions: list[int]) -> dict[int, dict[str, bytes]]:
         """Return the rows of these partitions of the state's changelog."""
         rows: dict[int, dict[str, bytes]] = {partition: {} for partition in partitions}
-        reader = AIOKafkaConsumer(**connection(self._settings), enable_auto_commit=False)
+        reader = AIOKafkaConsumer(**connection(self._settings), enable_auto_commit=False, auto_offset_reset="earliest")
         await reader.start()
         try:
             places = [TopicPartition(self._stage.state, partition) for partition in partitions]
             reader.assign(places)
             ends = await reader.end_offsets(places)
-            await reader.seek_to_beginning(*places)
             while any([await reader.position(place) < ends[place] for place in places]):
                 for place, records in (await reader.getmany(timeout_ms=100)).items():
                     rows[place.partition] |= {each.key.decode(): each.value for each in records}

@@ -60,7 +60,7 @@ def make(settings: Settings) -> faust.App:
         attacks = app.Table("attacks", default=int, partitions=settings.partitions)
         _count_naively(app, (events, topic(topics.COUNTERS)), reports, attacks)
     else:
-        _count(app, (events, topic(topics.INCIDENTS), topic(topics.COUNTERS)), reports)
+        _count(app, (events, *map(topic, (topics.CORRECTIONS, topics.INCIDENTS, topics.COUNTERS))), reports)
     return app
 
 
@@ -82,9 +82,9 @@ def _count_naively(app: faust.App, route: tuple[Any, Any], reports: Any, attacks
                 await counters.send(key=country.encode(), value=counted(country, attacks[country]))
 
 
-def _count(app: faust.App, route: tuple[Any, Any, Any], reports: Any) -> None:  # noqa: ANN401 - Faust's
+def _count(app: faust.App, route: tuple[Any, Any, Any, Any], reports: Any) -> None:  # noqa: ANN401 - Faust's
     """Declare the agent that folds the reports of its table."""
-    events, incidents, counters = route
+    events, corrections, incidents, counters = route
     folds: list[Folding] = []
 
     @app.on_partitions_assigned.connect
@@ -102,6 +102,8 @@ def _count(app: faust.App, route: tuple[Any, Any, Any], reports: Any) -> None:  
             reports[key] = new
             folds[0].change(key, old, new)
             changes = folds[0].flush(now())
+            for country, correction in changes.corrections:
+                await corrections.send(key=country.encode(), value=correction)
             for incident, record in changes.incidents:
                 await incidents.send(key=incident.encode(), value=record)
             for country, counter in changes.counters:

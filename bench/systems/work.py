@@ -18,7 +18,7 @@ from streams.extract import extract
 from streams.extract.lexicon import Lexicon
 from streams.folding import Folding
 from streams.ledger import LedgerEntry, revise
-from streams.projection import Changes, Now, Projection, report_key, upsert
+from streams.projection import Changes, Now, Projection, Read, report_key, upsert
 from streams.resources import load_lexicon
 from streams.settings import Settings
 
@@ -77,6 +77,9 @@ class Tally:
         self._touched: set[str] = set()
         deque(self.fill(reports, now), maxlen=0)
 
+    def lend(self, read: Read) -> None:
+        """Read nothing there: a tally never looks at a report again."""
+
     def fill(self, reports: Iterable[tuple[str, bytes]], now: Now) -> Iterator[None]:
         """Count stored reports."""
         for key, value in reports:
@@ -87,6 +90,10 @@ class Tally:
     def shows(self, _incident: str, digest: bytes | None) -> bool:
         """Tell whether there is nothing to publish: a tally has no incidents."""
         return digest is None
+
+    def digests(self) -> dict[str, bytes]:
+        """Return none: a tally has no incidents."""
+        return {}
 
     def states(self, country: str, record: bytes | None) -> bool:
         """Tell whether this is the record of a country."""

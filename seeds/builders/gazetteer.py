@@ -11,7 +11,7 @@ from typing import Any, Final
 import pycountry
 from babel import Locale
 
-from seeds.builders.names import Names, Row, bare_division
+from seeds.builders.names import CAPITAL, Names, Row, bare_division
 from seeds.builders.sources import GAZETTEER, SourceError, read_geonames, read_names, read_rows
 from streams.extract.gazetteer import Kind, fold
 
@@ -149,7 +149,7 @@ def _add_towns(names: Names) -> None:
         names.add(town["name"], row)
         if row.inhabitants < ALTERNATES_FROM and town["countrycode"] not in all_names:
             continue
-        lesser = replace(row, inhabitants=row.inhabitants // BY_OTHER_NAME)
+        lesser = replace(row, inhabitants=row.inhabitants // (BY_OTHER_NAME * _renowned(row)))
         for name in town["alternatenames"]:
             usable = SHORT_ALTERNATE < len(name) < LONGEST_ALTERNATE and not name.isupper() and is_latin(name)
             # An alternate in small letters is a transliteration by machine (`bghdad`), not a spelling.
@@ -158,6 +158,11 @@ def _add_towns(names: Names) -> None:
 
 
 SHORT_ALTERNATE: Final = 3  # characters
+
+
+def _renowned(row: Row) -> int:
+    """Return how many times better known its rank makes a town; by its own name alone: Philadelphia is not Amman."""
+    return CAPITAL if row.kind is Kind.CAPITAL else 1
 
 
 def _add_divisions(names: Names) -> None:

@@ -96,6 +96,10 @@ ONE: Final[dict[str, tuple[IncidentReport, IncidentReport]]] = {
         made("a", killed=2, terms=("hamdan", "tariq", "kirkuk", "34", "domiz")),
         made("b", hours=340, killed=2, time_precision=2, terms=("hamdan", "tariq", "kirkuk", "34")),
     ),
+    "the trial a month later, with the day of the attack": (
+        made("a", killed=2, terms=("hamdan", "tariq", "kirkuk")),
+        made("b", hours=700, time_precision=2, terms=("hamdan", "tariq", "2023-11-01")),
+    ),
 }
 
 TWO: Final[dict[str, tuple[IncidentReport, IncidentReport]]] = {
@@ -124,6 +128,18 @@ TWO: Final[dict[str, tuple[IncidentReport, IncidentReport]]] = {
     "the same quarter five days later": (
         made("a", killed=6, **GAZA, terms=WAR),
         made("b", hours=120, killed=7, **GAZA, terms=WAR),
+    ),
+    "the same quarter five days later, in a text that recalls the first day": (
+        made("a", killed=6, **GAZA, terms=WAR),
+        made("b", hours=120, killed=7, **GAZA, terms=(*WAR, "2023-11-01")),
+    ),
+    "the same spokesman a week later, who recalls the first day": (
+        made("a", **GAZA, terms=("qidra", "ashraf", *WAR)),
+        made("b", hours=168, **GAZA, terms=("qidra", "ashraf", *WAR, "2023-11-01")),
+    ),
+    "two attacks on one town, both recalling a third": (
+        made("a", killed=2, **MILITIA, terms=("domiz", "barzani", "2023-10-17")),
+        made("b", hours=96, killed=3, **MILITIA, terms=("domiz", "barzani", "2023-10-17")),
     ),
     "another town of the same war on the same day": (
         made("a", **GAZA, terms=WAR),

@@ -22,6 +22,7 @@ from seeds.training.logistic import Pattern, fit
 from seeds.training.prior import PRIOR, SPREADS
 from seeds.training.reports import ATROCITIES, GUN_VIOLENCE, Labelled, atrocities, judged, seeds, shootings
 from seeds.training.texts import DEFAULT_SETS, SEEDS, digests
+from streams.extract.lexicon import Lexicon
 from streams.incidents import Report, Resolution
 from streams.incidents.relation import evidence, score
 from streams.incidents.resolution import CountryScore
@@ -50,9 +51,8 @@ def main() -> None:
     if missing:
         sys.exit(f"No labelled set {', '.join(missing)}: name their folder with --sets.")
     lexicon = load_lexicon()
-    shot = list(shootings(options.sets, lexicon))
-    different = (pair for pair in compared(atrocities(options.sets, lexicon)) if are_two(pair))
-    other = [*judged_pairs(), *compared(seeds(lexicon)), *different]
+    shot = list(shootings(options.sets, lambda _: lexicon))
+    other = other_pairs(options.sets, lexicon)
     if options.folds:
         measure(shot, other, options.folds)
         return
@@ -81,6 +81,12 @@ def compared(labelled: Iterable[Labelled]) -> list[Pair]:
         for left, right in sorted(seen):
             pairs.append((known[left], known[right], evidence(known[left].report, known[right].report, busy)))
     return pairs
+
+
+def other_pairs(sets: Path, lexicon: Lexicon) -> list[Pair]:
+    """Return the pairs that are learnt from beside the shootings."""
+    different = (pair for pair in compared(atrocities(sets, lexicon)) if are_two(pair))
+    return [*judged_pairs(), *compared(seeds(lexicon)), *different]
 
 
 def judged_pairs() -> list[Pair]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from streams.incidents.names import NONE_SHARED, OTHER_AGES, RAREST, SAME_AGES, SAME_HOUSE, SHARE, SUM
+from streams.incidents.names import DAY_NAMED, NONE_SHARED, OTHER_AGES, RAREST, SAME_AGES, SAME_HOUSE, SHARE, SUM
 
 # Units: log-odds. The base and the threshold (streams.incidents.cluster.LINK) are set so that day and type alone never
 # suffice: it takes the place, or a figure that tells. The cases are in tests/unit/incidents/test_relation.py.
@@ -58,6 +58,9 @@ _FAR: Final = {
     "months apart": -6.0,
     "weeks apart, date open": -3.5,  # follow-ups that give no date: arrests, funerals, verdicts
     "months apart, date open": -4.0,
+    # A day named by the text of the other: a follow-up says when the attack was. So does news of the next attack on the
+    # place, but then that has a day of its own.
+    **dict(zip(DAY_NAMED, (0.5, 2.0), strict=True)),
 }
 
 _NAMES: Final = {
@@ -99,6 +102,7 @@ SPREADS: Final = {
     **dict.fromkeys(_ELSEWHERE, 0.4),
     **dict.fromkeys(_FIRM, 0.1),
     **dict.fromkeys(_NAMES, 2.5),
+    DAY_NAMED[1]: 1.5,
     "base": 0.05,
 }
 """How far the data may move a weight: the standard deviation of its normal prior, log-odds."""

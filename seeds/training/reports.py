@@ -1,6 +1,6 @@
 """Labelled reports: what extraction gives of labelled texts, with the incident that each is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,15 +34,18 @@ class Labelled:
     said: bool = True
 
 
-def shootings(folder: Path, lexicon: Lexicon) -> Iterator[Labelled]:
-    """Yield one report an article of the gun violence sets, whatever country extraction puts it in."""
+def shootings(folder: Path, read_with: Callable[[Article], Lexicon]) -> Iterator[Labelled]:
+    """Yield one report an article of the gun violence sets, whatever country extraction puts it in.
+
+    Shapes: `read_with` gives the words and weights that an article is read with; cross-validation has others a fold.
+    """
     for name in GUN_VIOLENCE:
         for row in rows_of(folder / f"{name}.jsonl"):
             article = article_of(row)
-            told = [one for one in extract(article, lexicon) if one.kind == "incident"]
+            told = [one for one in extract(article, read_with(article)) if one.kind == "incident"]
             report = told[0] if told else bare(article)
             assert isinstance(report, IncidentReport)  # noqa: S101 - by its kind
-            yield Labelled(Report.of(report, b""), f"{name} {row['cluster']}", name, bool(told))
+            yield Labelled(Report.of(report), f"{name} {row['cluster']}", name, bool(told))
 
 
 def bare(article: Article) -> IncidentReport:
@@ -78,7 +81,7 @@ def atrocities(folder: Path, lexicon: Lexicon) -> Iterator[Labelled]:
             if one.kind == "incident" and one.country in row["country"]:
                 assert isinstance(one, IncidentReport)  # noqa: S101 - by its kind
                 yield Labelled(
-                    Report.of(one, b""),
+                    Report.of(one),
                     "|".join((row["date"], str(row["deaths"]), row["place"] or "", row["id"])),
                     f"{ATROCITIES} {one.country}",
                 )
@@ -97,7 +100,7 @@ def seeds(lexicon: Lexicon) -> Iterator[Labelled]:
             if fitting:
                 best = max(fitting, key=lambda one: _alike(wanted, one))
                 told.remove(best)
-                yield Labelled(Report.of(best, b""), wanted["incident"], f"seeds {best.country}")
+                yield Labelled(Report.of(best), wanted["incident"], f"seeds {best.country}")
 
 
 def judged() -> Iterator[tuple[Labelled, Labelled]]:
@@ -106,8 +109,8 @@ def judged() -> Iterator[tuple[Labelled, Labelled]]:
         for name, (left, right) in cases.items():
             incidents = (name, name if one_attack else f"not {name}")
             yield (
-                Labelled(Report.of(left, b""), incidents[0], "judged"),
-                Labelled(Report.of(right, b""), incidents[1], "judged"),
+                Labelled(Report.of(left), incidents[0], "judged"),
+                Labelled(Report.of(right), incidents[1], "judged"),
             )
 
 

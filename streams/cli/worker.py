@@ -15,6 +15,7 @@ HEEDED: Final = (
     "partitions",
     "clock",
     "worker_name",
+    "data_dir",
     "batch_size",
     "batch_seconds",
     "session_seconds",

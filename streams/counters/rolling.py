@@ -43,9 +43,12 @@ class Rolling:
     def move(self, as_of: int) -> None:
         """Let the windows end at another hour, later or earlier."""
         for window, length in HOURS.items():
-            total = self._shift(self.sums[window], self.as_of, as_of)
-            if length is not None:
-                total = minus(total, self._shift(EMPTY, self.as_of - length, as_of - length))
+            if length is not None and abs(as_of - self.as_of) >= length:  # nothing that was in it stays
+                total = self._shift(EMPTY, as_of - length, as_of)
+            else:
+                total = self._shift(self.sums[window], self.as_of, as_of)
+                if length is not None:
+                    total = minus(total, self._shift(EMPTY, self.as_of - length, as_of - length))
             self.sums[window] = total
         self.as_of = as_of
 

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
+from streams.extract.doers import acting, attacker_of, possessor
 from streams.extract.phrases import forward, written
 from streams.extract.roles import doers, named, opener, struck, subject_of, sufferers, wielder
 from streams.extract.triggers import Mention
@@ -17,6 +18,11 @@ _FIRED: Final = frozenset(
 )  # fmt: skip
 _DESCRIBING: Final = frozenset({"air", "self-defense", "retaliatory", "new", "fresh", "deadly"})
 _BEING: Final = frozenset({"was", "were", "been", "being", "are", "is"})
+_ABOUT: Final = frozenset({"about", "around", "some", "nearly", "over"})  # fifty horsemen
+_NOT_DONE: Final = frozenset(  # what is done by someone else than the attacker
+    {"published", "parked", "left", "run", "held", "backed", "used", "seen", "owned", "controlled", "led", "claimed",
+     "released", "reported", "quoted", "cited", "posted", "shared", "told", "confirmed", "followed", "manned"}
+)  # fmt: skip
 _ACTORS: Final = c.ARMED_ACTOR | c.STATE_ACTOR
 _AFTER_PARTICIPLE: Final = frozenset(
     {"in", "by", "after", "as", "when", "near", "during", "while", "dead", "at", "outside"}
@@ -53,10 +59,10 @@ def find_actors(marked: Marked, mention: Mention) -> Actors:
             if aim or not marked.marks[verb] & c.CASUALTY:
                 target = target or named(marked, subject)
         else:
-            attacker = attacker or _of_class(marked, subject, _ACTORS | c.PERSON)
+            attacker = attacker or _of_class(marked, subject, _ACTORS | c.PERSON | c.STATE)
             aim = target = target or _object(marked, mention, verb)
-    attacker = attacker or _modifier(marked, mention) or opener(marked, mention)
-    attacker = attacker or doers(marked, mention) or wielder(marked, mention)
+    attacker = attacker or _modifier(marked, mention) or possessor(marked, mention) or opener(marked, mention)
+    attacker = attacker_of(attacker or doers(marked, mention) or wielder(marked, mention)) or acting(marked, mention)
     target = target or struck(marked, mention) or sufferers(marked, mention)
     return Actors(attacker, *(None if one == attacker else one for one in (target, aim)))
 
@@ -136,7 +142,10 @@ def _by(marked: Marked, mention: Mention) -> str | None:
     for token in range(mention.trigger + 1, stop):
         if marked.lower[token] != "by" or token + 1 >= mention.end or marked.lower[token + 1] in _TIMES:
             continue
-        phrase = forward(marked, token + 1, mention.end)
+        if marked.lower[token - 1] in _NOT_DONE:
+            continue
+        about = marked.lower[token + 1] in _ABOUT
+        phrase = forward(marked, token + 1 + about, mention.end)
         if phrase is None:
             continue
         bits = 0
@@ -172,8 +181,11 @@ def _aimed_at(marked: Marked, mention: Mention, trigger: int) -> str | None:
             phrase = forward(marked, token + 1, mention.end)
             if phrase is None:
                 continue
-            aimed = lower[token] in ("against", "targeting") or (
-                token == trigger + 1 and lower[token] == "on" and bool(marked.marks[trigger] & c.NOUN_TRIGGER)
+            fired_at = lower[token] == "at" and lower[trigger] in _FIRED
+            aimed = (
+                fired_at
+                or lower[token] in ("against", "targeting")
+                or (token == trigger + 1 and lower[token] == "on" and bool(marked.marks[trigger] & c.NOUN_TRIGGER))
             )
             wanted = c.PERSON | c.CIVIL_TARGET | c.MILITARY_TARGET | _ACTORS
             if aimed or marked.union(*phrase) & wanted:

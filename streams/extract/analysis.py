@@ -10,12 +10,13 @@ from streams.extract.classes import CASUALTY, Marked, vocabulary
 from streams.extract.count_ranker import Ranker
 from streams.extract.counts import find_candidates
 from streams.extract.detect import Judged, judge
-from streams.extract.incidents import Cluster, cluster
+from streams.extract.incidents import Cluster, Clustering, cluster
 from streams.extract.lexicon import Lexicon
 from streams.extract.numbers import Number, find_numbers
+from streams.extract.parting import PARTING, Parting
 from streams.extract.setting import Setting
 from streams.extract.sightings import Sighting, read_sighting
-from streams.extract.text import read
+from streams.extract.text import is_list_of_headlines, read
 from streams.extract.tolls import find_toll
 from streams.extract.totals import Total, find_total, may_total
 from streams.extract.triggers import find_mentions
@@ -47,7 +48,8 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     document = read(article)
     marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower))
     numbers = find_numbers(marked)
-    judged = judge(marked, find_mentions(marked, numbers), lexicon)
+    mentions = [found for found in find_mentions(marked, numbers) if not is_list_of_headlines(document, found.sentence)]
+    judged = judge(marked, mentions, lexicon)
     worth = [found for found in judged if found.logit > FAINTEST][:MAX_SIGHTINGS]
     ranker = Ranker(marked, lexicon.weights("killed"), lexicon.weights("injured"))
     if not worth and not may_total(marked):
@@ -61,7 +63,11 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         for found in worth
         if not (total and found.mention.sentence in total.sentences and not _own(found, candidates))
     ]
-    clusters = cluster([sighting for sighting in sightings if not sighting.generic], titled=document.has_title)
+    general = [one.judged.mention for one in sightings if one.generic]
+    candidates = [one for one in candidates if not any(part.start <= one.token < part.end for part in general)]
+    told = [sighting for sighting in sightings if not sighting.generic]
+    parting = Parting(marked, lexicon.weights(PARTING))
+    clusters = cluster(told, Clustering(parting.far), titled=document.has_title)
     return Analysis(marked, numbers, judged, candidates, ranker, setting, sightings, clusters, total)
 
 

@@ -35,7 +35,7 @@ COURT, MEMORY, OCCASION, FIGURATIVE, FOUND, SAY, NEGATION, NATURE = (
     _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(), _bit(),
 )  # fmt: skip
 DRILL: Final = _bit()
-SEIZURE, GUNSHOT, SOLDIERY, FIRE = _bit(), _bit(), _bit(), _bit()
+SEIZURE, GUNSHOT, SOLDIERY, FIRE, STATE = _bit(), _bit(), _bit(), _bit(), _bit()
 
 LISTS: Final[Mapping[str, int]] = {
     "triggers.strong": STRONG,
@@ -62,6 +62,7 @@ LISTS: Final[Mapping[str, int]] = {
     "actors.armed_actor": ARMED_ACTOR,
     "actors.state_actor": STATE_ACTOR,
     "actors.soldiery": SOLDIERY,
+    "actors.state": STATE,
     "actors.military_target": MILITARY_TARGET,
     "actors.civil_target": CIVIL_TARGET,
     "weapons.weapon": WEAPON,

@@ -175,6 +175,14 @@ def _sums(marked: Marked, plain: Sequence[Candidate], by_start: Mapping[int, Num
     return found
 
 
+def _outside_brackets(words: Sequence[str]) -> list[str]:
+    """Leave out what stands in brackets: `one foreign (British) nurse and one local nurse`."""
+    if "(" not in words or ")" not in words:
+        return list(words)
+    opened, closed = words.index("("), len(words) - 1 - words[::-1].index(")")
+    return [*words[:opened], *words[closed + 1 :]] if opened < closed else list(words)
+
+
 def _joined(  # noqa: PLR0913, PLR0917 - a private helper
     marked: Marked, first: Candidate, second: Candidate, by_start: Mapping[int, Number],
     lower: Sequence[str], sentence_of: Sequence[int],
@@ -182,7 +190,7 @@ def _joined(  # noqa: PLR0913, PLR0917 - a private helper
     if sentence_of[first.token] != sentence_of[second.token]:
         return False
     between = range(by_start[first.token].end, second.token)
-    words = [lower[i] for i in between]
+    words = _outside_brackets([lower[i] for i in between])
     if len(words) > 8 or not words or ("and" not in words and words[-1] not in (",", "another")):  # noqa: PLR2004 - tokens between two parts
         return False
     if any(word in ("to", "from", "not") for word in words[-1:]):

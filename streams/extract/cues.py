@@ -11,6 +11,7 @@ from streams.extract.triggers import Mention
 _CLOCK: Final = frozenset({"minutes", "hours", "hour", "moments", "days", "immediately", "shortly", "day", "week"})
 _TIMING: Final = _CLOCK | {"same"}
 _ORDER: Final = frozenset({"later", "earlier", "before", "after", "on", "following", "afterwards"})
+_ANSWERED_REACH: Final = 6  # tokens from `the answer to` to the attack it names
 _BEHIND_CLOCK: Final = frozenset({"after", "following", "later"})
 _ANSWERS: Final = frozenset(
     {"retaliated", "retaliation", "retaliatory", "response", "responded", "answered", "revenge"}
@@ -104,13 +105,27 @@ def is_running(marked: Marked, mention: Mention) -> bool:
     words = lower[mention.start : mention.end]
     if "such" in lower[max(mention.start, mention.trigger - 3) : mention.trigger] and lower[mention.trigger][-1] == "s":
         return True
-    ahead = words[: mention.trigger - mention.start]
+    ahead = words[: mention.trigger - mention.start + _VERB_BEHIND]  # `rockets have been hitting`
     if not _GOING_ON.isdisjoint(ahead):
         going_on = [at for at, one in enumerate(ahead) if one in _GOING_ON]
         if any(_goes_on(words[at : at + 4]) for at in going_on):
             return True
     yearly = "year" in words and ("this", "year") in pairwise(words) and ("has" in words or "have" in words)
     return yearly and _ONE_OF_MANY.isdisjoint(words)
+
+
+def is_toll(marked: Marked, mention: Mention) -> bool:
+    """Tell `40 people have been killed` behind a sentence on what goes on `since` some day: the toll of all of it."""
+    if not mention.sentence or not mention.bits & c.CASUALTY:
+        return False
+    start, end = marked.document.sentences[mention.sentence - 1]
+    if "since" not in marked.lower[start:end]:
+        return False
+    words, marks = marked.lower[mention.start : mention.end], marked.marks[mention.start : mention.end]
+    return any(
+        one in _PERFECT and been == "been" and bits & c.CASUALTY
+        for one, been, bits in zip(words, words[1:], marks[2:], strict=False)
+    )
 
 
 def is_outcome(marked: Marked, mention: Mention) -> bool:
@@ -125,6 +140,8 @@ def _goes_on(words: Sequence[str]) -> bool:
     return rest[:1] == ["being"] or (rest[:1] == ["been"] and len(rest) > 1 and rest[1].endswith("ing"))
 
 
+_PERFECT: Final = frozenset({"has", "have"})
+_VERB_BEHIND: Final = 2  # tokens from a noun to its verb, itself among them
 _NEWS: Final = 3  # sentences that tell what is new, the title among them
 _ONE_OF_MANY: Final = frozenset(
     {"worst", "deadliest", "bloodiest", "largest", "biggest", "first", "second", "third", "fourth", "fifth", "latest"}
@@ -133,9 +150,14 @@ _GOING_ON: Final = frozenset({"has", "have", "are", "is"})
 
 
 def is_cause(marked: Marked, mention: Mention) -> bool:
-    """Tell whether a stretch is what the one before answers: `in answer to the attack`, `in retaliation for`."""
-    behind = marked.lower[mention.start + 1] if mention.start + 1 < mention.end else ""
-    return marked.lower[mention.start] in ("answer", "response", "retaliation") and behind in ("to", "for")
+    """Tell whether a stretch is what another answers: `in answer to the attack`, `was the response to Iran's raid`."""
+    lower = marked.lower
+    opens = range(max(mention.start, mention.trigger - _ANSWERED_REACH), mention.trigger - 1)
+    return any(
+        lower[token] in ("answer", "response", "retaliation") and lower[token + 1] in ("to", "for")
+        for token in (mention.start, *opens)
+        if token + 1 < mention.end
+    )
 
 
 def is_new(marked: Marked, mention: Mention) -> bool:

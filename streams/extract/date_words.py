@@ -109,6 +109,9 @@ Reader = Callable[[Reading, int], Found | None]
 
 def weekday(reading: Reading, at: int) -> Found | None:
     """Read `Tuesday`: the last one at or before the day of reference; `last Tuesday`: before it."""
+    full = _day_of_month_behind(reading, at + 1)
+    if full:
+        return full._replace(start=at)
     before = reading.at(at - 1)
     if before in {"next", "coming", "this"}:
         return None
@@ -121,6 +124,16 @@ def weekday(reading: Reading, at: int) -> Found | None:
     night = reading.at(at + 1) in NIGHT or before in NIGHT
     end = at + 2 if reading.at(at + 1) in PARTS_OF_DAY else at + 1
     return Found(at, end, reading.reference - timedelta(days=back), 1, night=night)
+
+
+def _day_of_month_behind(reading: Reading, at: int) -> Found | None:
+    """Read `, July 17` and `17 July` behind a weekday: a page kept for years names the same day twice."""
+    at += reading.at(at) in {",", "("}
+    at += _day(reading.at(at)) > 0
+    if reading.at(at) not in MONTHS:
+        return None
+    found = month(reading, at)
+    return found if found and found.precision == 1 else None
 
 
 def month(reading: Reading, at: int) -> Found | None:

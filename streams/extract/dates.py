@@ -64,8 +64,12 @@ _HEADING: Final = 3  # tokens at most before the date that heads a text
 _HEADERS: Final = frozenset(
     [*WEEKDAYS, *(day[:3] for day in WEEKDAYS), "published", "posted", "updated", ":", ",", "."]
 )
+_PAGE: Final = frozenset(["published", "posted", "updated", "created", "copyright"])
+_PAGE_REACH: Final = 3  # tokens from `Posted :` to its date
 DEEDS: Final = frozenset(  # what is done on the day that follows within the clause is not the attack
-    "arrested blamed condemned accused buried mourned identified detained charged dug urged sentenced".split()  # noqa: SIM905 - a list literal is a line a word
+    "arrested blamed condemned accused buried mourned identified detained charged dug urged sentenced appeared "  # noqa: SIM905 - a list literal is a line a word
+    "appearance pleaded pled convicted indicted arraigned booked surrendered apprehended court hearing trial vigil "
+    "funeral conference".split()
 )
 FOLLOW_UP: Final = (  # nor is what is done on the day that stands before it
     DEEDS
@@ -241,21 +245,26 @@ class _Dates:
         before = self.document.lower[max(0, found.start - 2) : found.start]
         if "since" in before:
             return Role.SINCE
-        if not {"until", "till", "before", "by", "next"}.isdisjoint(before[-1:]):
-            return Role.AHEAD
-        if found.day > self.latest:
+        if found.day > self.latest or not {"until", "till", "before", "by", "next"}.isdisjoint(before[-1:]):
             return Role.AHEAD
         if self.document.lower[found.start] in WEEKDAYS and (
-            self._is_saying(found.start)
-            or not FOLLOW_UP.isdisjoint(self.document.lower[found.end : found.end + 1])
-            or self._is_follow_up(found.start)
+            self._is_saying(found.start) or not FOLLOW_UP.isdisjoint(self.document.lower[found.end : found.end + 1])
         ):
             return Role.SAYING
-        if self._heads(found) or (
-            found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end)
+        if found.precision == 1 and self._is_follow_up(found.start):
+            return Role.SAYING
+        if (
+            self._is_page_date(found)
+            or self._heads(found)
+            or (found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end))
         ):
             return Role.DATELINE
         return Role.EVENT
+
+    def _is_page_date(self, found: Found) -> bool:
+        """Tell `Posted: Thursday, August 20`: the day of the page."""
+        before = self.document.lower[max(0, found.start - _PAGE_REACH) : found.start]
+        return not _PAGE.isdisjoint(before) and not any(word.isdigit() for word in before)
 
     def _heads(self, found: Found) -> bool:
         """Tell the date that a page's text begins with, or a photograph's credit: `Sat Jul 26 2014 Rebels have ...`."""

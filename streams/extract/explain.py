@@ -15,7 +15,7 @@ from streams.extract.incidents import FAINT, Cluster, reasons
 from streams.extract.lexicon import Lexicon
 from streams.extract.prefilter import is_english, may_tell_of_force
 from streams.extract.reports import make
-from streams.extract.verdicts import THRESHOLD, Verdict, verdicts
+from streams.extract.verdicts import Verdict, threshold, verdicts
 
 LONGEST: Final = 160  # characters of a stretch that are shown
 
@@ -51,7 +51,7 @@ class Figure:
 class Found:
     """An incident as it was put together.
 
-    Shapes: `apart` are the reasons to tell it from the one before, keys of incidents.WEIGHTS; `types` the best first;
+    Shapes: `apart` are the reasons to tell it from the one before (incidents.reasons); `types` the best first;
     `verdict` names the rule that made it background or nothing; `choices` are its figures, empty for no event.
     """
 
@@ -158,7 +158,8 @@ def _found(analysis: Analysis, told: Sequence[Verdict], lexicon: Lexicon) -> Ite
 def _kept(verdict: Verdict | None, one: Cluster) -> str:
     """Say what became of an incident, by which rule."""
     if verdict is None:
-        return "rejected: only the title says so" if one.logit > THRESHOLD else f"rejected: logit at most {THRESHOLD}"
+        least = threshold(one)
+        return "rejected: only the title says so" if one.logit > least else f"rejected: logit at most {least}"
     return f"background: {verdict.background}" if verdict.background else "kept"
 
 

@@ -1,6 +1,6 @@
 """Sightings of one attack put together, and those of another kept apart."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,31 +10,9 @@ from schemas import EventType
 from streams.extract.sightings import Sighting
 from streams.extract.types import best_type
 
-# What speaks for two incidents rather than one; APART points part them.
-WEIGHTS: Final[Mapping[str, float]] = {
-    "types": 1.0,
-    "attackers": 0.4,
-    "towns": 1.6,
-    "armed": 0.1,
-    "countries": 1.8,
-    "turned": 1.2,
-    "days": 1.7,
-    "apart": 1.45,
-    "cause": 3.0,
-    "past": 2.5,
-    "new": 0.1,
-    "definite": -1.6,
-    "figures": 0.4,
-    "same figures": -1.2,
-    "same town": -0.4,
-    "same names": -2.4,
-    "casualties alone": -0.8,
-    "aside": -1.5,
-    "one sentence": -0.8,
-    "cut": 0.7,
-}
-APART: Final = 2.0
-MAYBE: Final = 1.0  # of a title, which is shortly worded
+APART: Final = -1.1  # logits; so likely another incident is told apart, as a sum misses as much by one too few
+MAYBE: Final = APART - 1.5  # of a title, which is shortly worded
+FOREIGN: Final = 4.0  # logits, of a title that names another country: it tells of the incidents at home
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
 IN_TITLE: Final = 0.5  # lost by that of a title, which may name several attacks, beside the body's
 TAKEN_LATER: Final = 3.7  # lost by abduction and rape, which other attacks end in
@@ -89,66 +67,77 @@ class Cluster:
         return best + 0.3 * min(3, max(0, support - 1))
 
 
-def cluster(sightings: Sequence[Sighting], *, titled: bool) -> list[Cluster]:
+Far = Callable[[Cluster, Sighting, int], float]
+"""How likely a sighting is of another attack than an incident, of so many found before it. Units: logits."""
+
+
+@dataclass(slots=True)
+class Clustering:
+    """Incidents on their way: sightings are put to them one by one."""
+
+    far: Far
+    clusters: list[Cluster] = field(default_factory=list)
+
+    def put(self, sighting: Sighting) -> None:
+        """Put a sighting to the incident that it is of, or to one of its own. At most MOST incidents."""
+        if not self.clusters:
+            self.clusters.append(Cluster([sighting]))
+            return
+        nearest, apart = self.nearest(sighting)
+        if apart >= APART and len(self.clusters) < MOST:
+            self.clusters.append(Cluster([sighting]))
+        elif sighting.judged.logit > FAINT:
+            nearest.sightings.append(sighting)
+
+    def nearest(self, sighting: Sighting) -> tuple[Cluster, float]:
+        """Return the incident that a sighting fits, and what parts them: of a title the first that it may be of."""
+        apart = [self.far(one, sighting, len(self.clusters)) for one in self.clusters]
+        if sighting.titles:
+            here = [far + FOREIGN * _is_abroad(one, sighting) for one, far in zip(self.clusters, apart, strict=True)]
+            number = next((n for n, far in enumerate(here) if far < MAYBE), here.index(min(here)))
+        else:
+            number = min(range(len(apart)), key=lambda n: (apart[n], -n))
+        return self.clusters[number], apart[number]
+
+
+def cluster(sightings: Sequence[Sighting], into: Clustering, *, titled: bool) -> list[Cluster]:
     """Put the sightings of a text together to incidents.
 
     Shapes: `titled` is whether the first sentence is the title; it comes last, as it says in short what the body tells.
     Errors: none; at most MOST incidents, so that time stays linear in the sightings.
     Source: docs/extraction.md, "Several incidents".
     """
-    clusters: list[Cluster] = []
     ordered = sorted(sightings, key=lambda seen: titled and seen.judged.mention.sentence == 0)
     summaries = [seen for seen in ordered if seen.plural and not seen.places]
     for sighting in ordered:
         if sighting not in summaries:
-            _put(clusters, sighting)
+            into.put(sighting)
     for summary in summaries:
-        parts = [one for one in clusters if _is_part(one, summary)]
+        parts = [one for one in into.clusters if _is_part(one, summary)]
         if len(parts) > 1:
             for part in parts:
                 part.shared.append(summary)
         else:
-            _put(clusters, summary)
-    return sorted(clusters, key=lambda one: min(seen.token for seen in one.sightings))
+            into.put(summary)
+    return sorted(into.clusters, key=lambda one: min(seen.token for seen in one.sightings))
 
 
-def _put(clusters: list[Cluster], sighting: Sighting) -> None:
-    if not clusters:
-        clusters.append(Cluster([sighting]))
-        return
-    nearest, apart = _nearest(clusters, sighting)
-    if apart >= APART and len(clusters) < MOST:
-        clusters.append(Cluster([sighting]))
-    elif sighting.judged.logit > FAINT:
-        nearest.sightings.append(sighting)
-
-
-def _nearest(clusters: Sequence[Cluster], sighting: Sighting) -> tuple[Cluster, float]:
-    """Return the incident that a sighting fits, and what parts them: of a title the first that it may be of."""
-    apart = [parting(one, sighting) for one in clusters]
-    if sighting.titles:
-        number = next((n for n, far in enumerate(apart) if far < MAYBE), apart.index(min(apart)))
-    else:
-        number = min(range(len(clusters)), key=lambda n: (apart[n], -n))
-    return clusters[number], apart[number]
+def _is_abroad(one: Cluster, sighting: Sighting) -> bool:
+    """Tell whether a sighting is set in another country than an incident."""
+    return _country(one.sightings) not in (None, sighting.where.country)
 
 
 def _is_part(one: Cluster, summary: Sighting) -> bool:
     """Tell whether an incident may be one of those that a summary speaks of: a missile may be an air strike's."""
     found = set(reasons(one, summary))
-    if {"days", "attackers", "countries"} & found:
+    if {"days", "attackers", "countries"} & found or (summary.titles and _is_abroad(one, summary)):
         return False
     fired = summary.family is EventType.AIR_DRONE_STRIKE and any("missile" in (s.weapon or "") for s in one.sightings)
     return fired or "types" not in found
 
 
-def parting(one: Cluster, sighting: Sighting) -> float:
-    """Return how much speaks for two incidents: the reasons' weights added up."""
-    return sum(WEIGHTS[reason] for reason in reasons(one, sighting))
-
-
 def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR0912 - a list of reasons, each a line
-    """Return the reasons to tell a sighting from a cluster; keys of WEIGHTS."""
+    """Return the reasons to tell a sighting from a cluster, and those to take both for one."""
     found = []
     told = [*one.sightings, *one.shared]
     if _types_differ(told, sighting):
@@ -207,8 +196,8 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
 
 def _is_older(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
     """Tell whether one of both is of a month ago or more: what a text tells before it looks back is no part of that."""
-    past = [seen.token for seen in sightings if seen.past]
-    if sighting.past:
+    past = [seen.token for seen in sightings if seen.past or seen.long_ago]
+    if sighting.past or sighting.long_ago:
         return not past
     return bool(past) and len(past) == len(sightings) and sighting.token < min(past) and not sighting.titles
 

@@ -31,6 +31,7 @@ _DASHES: Final = frozenset("-–—")  # noqa: RUF001 - a dash as papers write i
 _DIGITS: Final = frozenset("0123456789")
 MAX_PERSONS: Final = 20_000  # more were never killed in one attack; such numbers are of refugees, votes, money
 MAX_DIGITS: Final = 12  # a longer row of digits is an id
+EMERGENCY: Final = 911  # the telephone number
 LOW_WORDS: Final = frozenset({"least", "than", "over", "minimum", "fewer"})
 HIGH_WORDS: Final = frozenset({"to", "as", "most"})
 # UCDP codes such a figure as it stands, on both sides.
@@ -124,7 +125,8 @@ def _countable(marked: Marked, start: int, end: int, value: int) -> bool:  # noq
         return False
     if after in _MONTHS and value <= 31 and not follows & PERSON:  # noqa: PLR2004 - days of a month
         return False
-    if 1900 <= value <= 2100 and "," not in lower[start] and not follows & PERSON:  # noqa: PLR2004 - years
+    called = value == EMERGENCY  # `called 911 after they were shot`
+    if (called or 1900 <= value <= 2100) and "," not in lower[start] and not follows & PERSON:  # noqa: PLR2004 - years
         return False
     if value > MAX_PERSONS or (lower[start][0] == "0" and len(lower[start]) > 1):
         return False

@@ -8,7 +8,9 @@ from streams.extract.place_names import PlaceMention
 from streams.extract.text import Casing, Document
 
 _AGE: Final = (",", ")")  # `Darin Cole, 13,`
-_PLACED: Final = frozenset({Cue.STATED, Cue.ENCLOSING, Cue.DATELINE, Cue.OF, Cue.TOWARD, Cue.ACTOR, Cue.SUBJECT})
+_PLACED: Final = frozenset(
+    {Cue.STATED, Cue.ENCLOSING, Cue.DATELINE, Cue.OF, Cue.TOWARD, Cue.ACTOR, Cue.STRIKER, Cue.SUBJECT}
+)
 _PARTS: Final = frozenset(  # of a place's own name
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "new",
      "old", "greater", "occupied", "downtown", "city", "camp", "base", "port", "fort", "lake", "mount", "operation"}

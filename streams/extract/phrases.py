@@ -38,6 +38,19 @@ _ADJECTIVES: Final = frozenset(
     }
 )  # fmt: skip
 
+# Past forms that do not end in -ed; what else they may be (a leaf, the ground) is left out.
+_IRREGULAR: Final = frozenset(
+    {
+        "ate", "became", "began", "blew", "broke", "brought", "built", "came", "caught", "chose", "cut",
+        "dealt", "drew", "drove", "fell", "felt", "fled", "flew", "forgot", "fought", "found", "gave", "gone",
+        "got", "grew", "grown", "heard", "held", "hid", "kept", "knew", "known", "laid", "lay", "led", "left",
+        "lent", "lit", "lost", "made", "meant", "met", "paid", "put", "ran", "risen", "rode", "rose", "sang",
+        "sank", "sat", "seen", "sent", "set", "shook", "slept", "sold", "sought", "spent", "spoke", "stole",
+        "stood", "stuck", "swam", "swept", "swore", "taken", "thought", "threw", "thrown", "took", "tore",
+        "torn", "understood", "went", "withdrew", "woke", "won", "wore", "written", "wrote",
+    }
+)  # fmt: skip
+
 
 _VERBAL: Final = c.AUXILIARY | c.VERB_TRIGGER
 _PARTICIPLES: Final = ("ed", "ing")
@@ -69,7 +82,7 @@ def forward(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
     farthest = min(stop, first + LONGEST)
     while token < farthest:
         word = lower[token]
-        if word in _STOPS or (token > first and _is_verb(marked, token)):
+        if word in _STOPS or word in _IRREGULAR or (token > first and _is_verb(marked, token)):
             break
         if word == "and" and (token + 1 >= stop or lower[token + 1] in _STOPS or _is_verb(marked, token + 1)):
             break
@@ -101,14 +114,14 @@ def _is_verb(marked: Marked, token: int) -> bool:
     """Guess whether a word is a verb form: `-ed` and `-ing` words that are no known adjectives."""
     word, bits = marked.lower[token], marked.marks[token]
     if not (bits & _VERBAL or word.endswith(_PARTICIPLES)):  # most words
-        return False
+        return word in _IRREGULAR
     if "-" in word or word in _ADJECTIVES:
         return False
     if bits & c.AUXILIARY:
         return True
     if bits & c.PERSON:
         return False
-    if bits & c.VERB_TRIGGER and not bits & (c.NOUN_TRIGGER | c.WEAPON):
+    if word in _IRREGULAR or (bits & c.VERB_TRIGGER and not bits & (c.NOUN_TRIGGER | c.WEAPON)):
         return True
     return len(word) > 4 and word.endswith(_PARTICIPLES) and marked.document.tokens[token][0].islower()  # noqa: PLR2004 - letters: `red` is no participle, `king` no verb
 

@@ -1,8 +1,10 @@
 """What the words beside a place's name say of it: where it happened, who acted, who spoke, that it is a person."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from streams.extract.date_words import MONTHS, WEEKDAYS
 from streams.extract.gazetteer import Kind, fold_token
 from streams.extract.lexicon import Lexicon
 from streams.extract.text import Casing, Document
@@ -12,6 +14,10 @@ POINTS_SKIPPED: Final = 4  # words such as `the northern city of` between a prep
 SPEAKING_BEFORE: Final = 2  # tokens before `in` that are looked at for `said`, `talks`
 HYPHENS: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _ASIDE: Final = frozenset(["and", "or", "on", "in", "at", "where", "when", "late", "early", "last", "but", "by"])
+_HELD: Final = ("-held", "-occupied", "-controlled", "-annexed", "-administered", "-ruled", "-run")
+_BORDERS: Final = frozenset(["border", "borders", "frontier"])
+_WITH: Final = frozenset(["with", "of"])
+_NOUN_WITHIN: Final = 2  # tokens: `Iranian Shiite pilgrims`
 _DASHES: Final = frozenset(["-", "--", "\u2013", "\u2014", "\u2015"])
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
 _SITES: Final = frozenset([*_TOWNS, Kind.CAPITAL, Kind.BASE, Kind.REGION])  # an attack `on` one happens there
@@ -29,7 +35,10 @@ class Cue(StrEnum):
     TOWARD = "toward"  # from, to, on: may be where it came from
     SUBJECT = "subject"  # a country that does something: `Turkey has lost`
     ACTOR = "actor"  # whose troops, drones or leaders: not where
-    BACKER = "backer"  # Iran-backed, Saudi-led: even less
+    BACKER = "backer"  # Iran-backed, Saudi-led, Russian-held: even less
+    STRIKER = "striker"  # Israeli jets, a Turkish drone: more often abroad than at home
+    BORDER = "border"  # near the border with Ethiopia: most often on the other side of it
+    ABROAD = "abroad"  # Mexican tourists, the ambassador to India: somebody away from there
     PARTIAL = "partial"  # beside another capitalised word, so perhaps a part of a longer name
     SPEAKER = "speaker"  # said in, talks in, based in
     PERSON = "person"
@@ -73,6 +82,11 @@ class Cues:
         self.struck = lexicon.words("places.struck")
         self.speaking = lexicon.words("places.speaking")
         self.buildings = lexicon.words("places.building")
+        self.streets = lexicon.words("places.street")
+        self.foreigners = lexicon.words("places.foreigner")
+        self.aircraft = lexicon.words("places.aircraft")
+        self.accredited = lexicon.words("places.accredited")
+        self.stretches = lexicon.words("places.border_part")
         self.abroad = lexicon.words("places.abroad")
         self.led = lexicon.words("places.led")
         self.based = lexicon.words("places.based")
@@ -83,6 +97,8 @@ class Cues:
     def of_part(self, start: int) -> Cue:
         """Return the cue of a part of a hyphenated word."""
         parts = self.lower[start].translate(HYPHENS).split("-")
+        if self.words[start + 1] in _BORDERS:
+            return Cue.BORDER
         if not self.based.isdisjoint(parts):
             return Cue.SPEAKER
         if not self.led.isdisjoint(parts):
@@ -107,8 +123,12 @@ class Cues:
             return Cue.MEDIA
         if self._is_person(name):
             return Cue.PERSON
-        if name.kind in _STATES and following in self.abroad:  # `a U.S. outpost in Jordan`: whose, not where
-            return Cue.ACTOR
+        if name.kind in _STATES:
+            cue = self._of_state(name, following)
+            if cue:
+                return cue
+        if following in self.streets and name.kind is not Kind.BASE and self.tokens[name.end] != following:
+            return Cue.PARTIAL  # `on Kashmir Road`
         if name.kind in _TOWNS and following in self.buildings and self.words[name.start - 1] == "the":
             return Cue.PARTIAL  # `the Santa Maria church in Istanbul`
         placed = not self.nouns.isdisjoint(self.lower[name.end : name.end + 2])
@@ -119,6 +139,38 @@ class Cues:
         if name.kind in _TOWNS and name.end == name.start + 1 and self._is_partial(name):
             return Cue.PARTIAL
         return None
+
+    def _of_state(self, name: Name, following: str) -> Cue | None:
+        """Return the cue of a country or people that is only a neighbour, or whose men are elsewhere."""
+        if following in self.abroad:  # `a U.S. outpost in Jordan`: whose, not where
+            return Cue.ACTOR
+        before = self._before(name.start)
+        word, other = self.words[before], self.words[before - 1]
+        if word == "to" and other in self.accredited:
+            return Cue.ABROAD
+        if word in _WITH and other in _BORDERS:
+            return Cue.BORDER
+        if following in _BORDERS:
+            return self._of_border(self.words[name.end + 1])
+        return self._of_people(self._behind(name.end)) if name.kind is Kind.DEMONYM else None
+
+    def _of_people(self, behind: Sequence[str]) -> Cue | None:
+        """Return the cue of `Mexican` by the words behind it: tourists, or jets."""
+        if not self.foreigners.isdisjoint(behind):
+            return Cue.ABROAD
+        return Cue.STRIKER if not self.aircraft.isdisjoint(behind) else None
+
+    def _of_border(self, behind: str) -> Cue | None:
+        """Return the cue of `Iranian border` by the word behind it: guards, a town, or what is no place of its own."""
+        if behind in self.actors:
+            return Cue.ACTOR
+        return Cue.BORDER if behind not in self.nouns or behind in self.stretches else None
+
+    def _behind(self, end: int) -> Sequence[str]:
+        """Return the two words behind a name, or behind the brackets that it stands in: `a (French) doctor`."""
+        if self.words[end] == ")":
+            end += 1
+        return self.lower[end : end + _NOUN_WITHIN]
 
     def _what_precedes(self, name: Name) -> Cue | None:
         before = self._before(name.start)
@@ -160,9 +212,12 @@ class Cues:
         return not self.actors.isdisjoint(self.lower[name.end + 1 : name.end + 4])
 
     def _before(self, start: int) -> int:
-        """Return where the word before the name stands, articles and points of the compass left out; -1 for none."""
+        """Return where the word before the name stands, -1 for none; `the rebel-held eastern city of` is left out."""
         position = start - 1
-        while position >= max(0, start - POINTS_SKIPPED) and self.lower[position] in self.skipped:
+        while position >= max(0, start - POINTS_SKIPPED):
+            word = self.lower[position]
+            if word not in self.skipped and not word.endswith(_HELD):
+                break
             position -= 1
         return position
 
@@ -184,6 +239,8 @@ class Cues:
         if not small or self.casing is not Casing.MIXED or self.tokens[position] == small or not small[0].isalpha():
             return False
         if small in self.nouns or small in self.skipped or small in self.stated:
+            return False
+        if small in MONTHS or small in WEEKDAYS:
             return False
         opens = position == self.document.sentences[self.document.sentence_of[position]][0]
         return not opens and fold_token(self.tokens[position]) not in self.names

@@ -35,6 +35,9 @@ CUE_WEIGHT: Final[Mapping[Cue, float]] = {
     Cue.SUBJECT: 0.5,
     Cue.ACTOR: 0.55,
     Cue.BACKER: 0.15,
+    Cue.STRIKER: 0.35,
+    Cue.BORDER: 0.15,
+    Cue.ABROAD: 0.2,
     Cue.PARTIAL: 0.4,
     Cue.SPEAKER: 0.3,
     Cue.PERSON: 0.1,
@@ -52,13 +55,20 @@ _FAR: Final = 0.2
 MOST_THERE: Final = _BESIDE
 LARGE: Final = 5  # power of ten of its inhabitants, from which a city is known by its name alone
 NAMESAKE: Final = 0.2  # of the weight of a town that fits nothing else in the text
+_SYLLABLES: Final = frozenset(
+    ["CHN", "TWN", "KOR", "PRK"]
+)  # town names of one or two syllables that every language has
 NEARBY: Final = 150.0  # km
 KM_A_DEGREE: Final = 111.2  # of latitude
 _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN, Cue.SUBJECT])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
-_WHOSE: Final = frozenset([Cue.ACTOR, Cue.BACKER, Cue.SPEAKER, Cue.MEDIA])
+_WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER])
+_ASIDE: Final = frozenset(
+    [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
+)  # not what it is about
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
 _NO_REGIONS: Final = frozenset[int]()
+_PLACES: Final = frozenset([*_TOWNS, Kind.CAPITAL])
 _QUARTERS: Final = frozenset(
     ["neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "road",
      "roundabout", "suburb", "square"]
@@ -67,6 +77,9 @@ SURE: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.REGION, 
 MAIN: Final = 5.0  # times likelier still, in the country that it names most
 AGREES: Final = 5.0  # times likelier, a candidate in a country that the text names elsewhere
 SAME_REGION: Final = 30.0  # times likelier, of a country's towns of one name, that whose province is named beside it
+
+
+AT_HOME: Final = CUE_WEIGHT[Cue.STATED]  # of the country whose home affairs are told: as if a capital were named in it
 
 
 class Evidence(NamedTuple):
@@ -84,11 +97,14 @@ class Evidence(NamedTuple):
     namesake: bool
 
 
-def survey(document: Document, mentions: Sequence[PlaceMention]) -> list[Evidence]:
-    """Return what each mention says for each country that it may mean: once a text, for all of its triggers."""
-    sure = _named_countries(mentions)
+def survey(document: Document, mentions: Sequence[PlaceMention], home: str | None = None) -> list[Evidence]:
+    """Return what each mention says for each country that it may mean: once a text, for all of its triggers.
+
+    Shapes: `home` is the country whose home affairs the text tells of: as good as named.
+    """
+    sure = _named_countries(mentions, home)
     shares: dict[tuple[int, frozenset[int]], Sequence[tuple[Candidate, float]]] = {}  # of a name said again
-    namesakes = _Namesakes(document, mentions, frozenset(sure))
+    namesakes = _Namesakes(document, mentions, frozenset(sure), home)
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
     for number, mention in enumerate(mentions):
@@ -117,7 +133,9 @@ class _Namesakes:
     a big city, or where nothing else is named.
     """
 
-    def __init__(self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str]) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str], home: str | None
+    ) -> None:
         self.lower = document.lower
         capitals = document.casing is Casing.CAPITALS  # there every surname may be a town's: more is asked of one
         self.anchors = [
@@ -126,7 +144,7 @@ class _Namesakes:
             if (mention.cue in _ANCHORING or (mention.cue is Cue.DATELINE and capitals))
             and ((first := mention.candidates[0]).kind in _ANCHORS or _is_known(mention, first))
         ]
-        self.countries = {anchor.country for anchor in self.anchors}
+        self.countries = {anchor.country for anchor in self.anchors} | ({home} if home else set())
         self.named = self.countries | named
         self.quarters = {
             mention.name
@@ -137,7 +155,7 @@ class _Namesakes:
     def is_one(self, mention: PlaceMention) -> bool:
         """Tell whether a mention's likeliest place is such a namesake."""
         first = mention.candidates[0]
-        if not self.anchors or first.kind not in _TOWNS or mention.cue is Cue.ENCLOSING:
+        if not self.countries or first.kind not in _TOWNS or mention.cue is Cue.ENCLOSING:
             return False
         quarter = mention.name in self.quarters
         if first.kind is Kind.ADMIN1 and not quarter:
@@ -166,19 +184,29 @@ def _near(one: Candidate, other: Candidate) -> bool:
     return not apart > NEARBY
 
 
-def _named_countries(mentions: Sequence[PlaceMention]) -> Mapping[str, float]:
+def _named_countries(mentions: Sequence[PlaceMention], home: str | None) -> Mapping[str, float]:
     """Return how much likelier a place is in each country that the text names beyond doubt: AGREES times and more.
 
     Shapes: such a country is named itself or by its likeliest places; MAIN times likelier still is the one most named.
     """
-    said: dict[str, float] = {}
+    said: dict[str, float] = {home: AT_HOME} if home else {}
     for mention in mentions:
         first = mention.candidates[0]
-        if mention.cue is not Cue.PERSON and first.kind in SURE and first.country:
+        if home and first.kind in _PLACES and any(one.country == home for one in mention.candidates):
+            continue  # `Toledo police` of a text with a sheriff in it is not in Belize
+        if mention.cue not in _ASIDE and first.kind in SURE and first.country and not _is_shared(mention):
             weight = CUE_WEIGHT[mention.cue] * KIND_WEIGHT[first.kind] if mention.cue not in _WHOSE else 0.0
             said[first.country] = said.get(first.country, 0.0) + weight
     most = max(said.values(), default=0.0) or 1.0
     return {country: AGREES * (1.0 + (MAIN - 1.0) * weight / most) for country, weight in said.items()}
+
+
+def _is_shared(mention: PlaceMention) -> bool:
+    """Tell a region of several countries, such as Lake Chad: it names none of them."""
+    first, *others = mention.candidates
+    return first.kind is Kind.REGION and any(
+        other.kind is Kind.REGION and other.country != first.country for other in others
+    )
 
 
 def weight_afar(sentence: int) -> float:
@@ -202,13 +230,17 @@ def _shares(
 ) -> Sequence[tuple[Candidate, float]]:
     """Return a name's likeliest candidate of each country, with how likely it is. `regions` are named beside it."""
     if len(candidates) == 1:
-        return ((candidates[0], renown(candidates[0])),)
+        only = candidates[0]
+        stray = only.country in _SYLLABLES and only.country not in sure and only.kind in _TOWNS
+        return ((only, renown(only) * (NAMESAKE if stray else 1.0)),)
     odds: dict[str | None, float] = {}
     best: dict[str | None, tuple[float, Candidate]] = {}
     top = candidates[0].population
     for rank, candidate in enumerate(candidates, start=1):
         country = candidate.country
-        fits = 2.0 ** min(candidate.population - top, 0) / rank
+        fits = 2.0 ** min(candidate.population - top, 0) / (1 if candidate.kind is Kind.REGION else rank)
+        if country in _SYLLABLES and country not in sure and candidate.kind in _TOWNS:
+            fits *= NAMESAKE
         if country and country in sure and candidate.kind is not Kind.COUNTRY:
             fits *= sure[country]
         if fits > odds.get(country, 0.0):

@@ -14,6 +14,7 @@ LARGE: Final = 5  # power of ten of inhabitants of a town believed in a hyphenat
 LONGEST_INITIALS: Final = 5  # letters
 _SPANISH: Final = frozenset(["el", "la", "las", "los", "de", "del", "san"])  # may begin a name
 _POSSESSIVES: Final = frozenset(["'s", "\u2019s", "'S", "\u2019S"])
+_DIVISIONS: Final = frozenset(["state", "county"])  # written small as well: `Niger state` is not Niger
 _SHORTENED: Final = frozenset(["st", "ste", "mt", "ft"])  # a full stop within the name follows
 _SURE: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.REGION, Kind.GROUP])
 _SURE_IN_SMALL: Final = frozenset([*_SURE, Kind.BASE])
@@ -123,11 +124,11 @@ class _Finder:
         if position >= self.size:
             return False
         token, small = self.tokens[position], self.lower[position]
-        if token == small and self.mixed:  # most are: a word in small letters, or a sign
-            return (
-                token in self.joining or small[0].isdigit() or (small == "." and self.lower[position - 1] in _SHORTENED)
-            )
-        return small[0].isalnum() or (small == "." and self.lower[position - 1] in _SHORTENED)
+        if small == ".":
+            return self.lower[position - 1] in _SHORTENED
+        if token != small or not self.mixed:
+            return small[0].isalnum()
+        return token in self.joining or small[0].isdigit() or token in _DIVISIONS
 
     def _extended(self, start: int, first: str, limit: int) -> tuple[int, str] | None:
         found: tuple[int, str] | None = None

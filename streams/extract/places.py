@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from schemas import Place
 from streams.extract.gazetteer import Candidate, Kind
+from streams.extract.home_words import home_of
 from streams.extract.lexicon import Lexicon
 from streams.extract.place_cues import Cue
 from streams.extract.place_evidence import MOST_THERE, NEAR, Evidence, renown, survey, weight_afar, weight_there
@@ -37,9 +38,12 @@ PRECISION: Final[Mapping[Kind, Literal[1, 2, 3]]] = {
     Kind.SEA: 2,
     Kind.COUNTRY: 3,
 }
-NOT_THERE: Final = frozenset([Cue.ACTOR, Cue.BACKER, Cue.SPEAKER, Cue.PERSON, Cue.MEDIA])
+NOT_THERE: Final = frozenset(
+    [Cue.ACTOR, Cue.STRIKER, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.SPEAKER, Cue.PERSON, Cue.MEDIA]
+)
 DATELINE_PLACE: Final = 0.25  # a dateline tells where the paper's desk is: the country, seldom the town of the attack
 ENCLOSING_PLACE: Final = 0.5  # the province behind its town; the town is the place
+AT_HOME: Final = 0.3  # of weight, for the country whose home affairs are told: less than any place named there
 LEAST: Final = 0.06  # of weight: a lone surname, newspaper or far mention is no answer
 JOINTS: Final = frozenset(["and", "while", "but", ";"])  # often begin another attack's clause
 OTHER_CLAUSE: Final = 0.7
@@ -77,7 +81,8 @@ class Survey:
     def __init__(self, document: Document, mentions: Sequence[PlaceMention], lexicon: Lexicon) -> None:
         self.document = document
         self.lexicon = lexicon
-        self.evidence = survey(document, mentions)
+        self.home = home_of(document, lexicon)
+        self.evidence = survey(document, mentions, self.home)
         self.unlisted = UnlistedNames(document, mentions, lexicon)
         self.by_sentence: dict[int, list[Evidence]] = defaultdict(list)
         self.afar: dict[str | None, float] = defaultdict(float)  # each country's weight for a trigger far from all
@@ -85,6 +90,8 @@ class Survey:
         self._places: dict[tuple[str, Candidate, bool], Place] = {}  # the same answer for most triggers
         starts = {mention.start for mention in mentions}
         self.joints = {mention.end for mention in mentions if mention.end + 1 in starts}  # `in Iraq and Syria`
+        if self.home:
+            self.afar[self.home] += AT_HOME
         for one in self.evidence:
             self.by_sentence[one.sentence].append(one)
             far = weight_afar(one.sentence)
@@ -102,7 +109,7 @@ class Survey:
         Errors: none.
         Source: docs/extraction.md, "Places"; docs/semantics.md, "Time and place".
         """
-        if not self.evidence:
+        if not self.afar:
             return NOWHERE
         totals = self._totals(token, among)
         country = max(totals, key=lambda code: (totals[code], self.afar[code], code or ""))

@@ -1,6 +1,8 @@
 """Clusters and totals become the events that an article asserts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, Literal
 
 from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
@@ -8,6 +10,7 @@ from streams.extract.analysis import Analysis
 from streams.extract.candidates import Candidate
 from streams.extract.claims import claimed_by, figures_by, scope_of
 from streams.extract.confidence import TABLE, confidence
+from streams.extract.dates import Role
 from streams.extract.evidence import collect
 from streams.extract.identity import Names
 from streams.extract.incidents import Cluster, dates
@@ -19,6 +22,8 @@ from streams.extract.terms import terms_of
 from streams.extract.verdicts import THRESHOLD, Verdict, dates_itself, lead_of, verdicts
 
 FAR_MORE: Final = 2.0  # times as much, that the country first named was not that of the attack
+MOST_DAYS: Final = 4
+_REACH: Final = {2: timedelta(days=8), 3: timedelta(days=16)}  # from the middle of a week or month to its ends
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 
 
@@ -80,13 +85,30 @@ def _incident(draft: _Draft, verdict: Verdict) -> IncidentReport:
         killed=_figure(killed),
         evidence=collect(analysis.marked.document, article.body, sorted(tokens)),
         confidence=confidence(one.logit, draft.sureness),
-        terms=terms_of(analysis.marked.document),
+        terms=(*terms_of(analysis.marked.document), *days_of(analysis, when)),
     )
+
+
+def days_of(analysis: Analysis, when: When) -> list[str]:
+    """Return the days that a text gives events, the earliest first, but for the incident's own: at most MOST_DAYS.
+
+    Days of pages, of saying, of courts are none. A follow-up that is told for the day of a hearing names the attack's.
+    """
+    if analysis.setting is None:
+        return []
+    own = when.moment.date()
+    days = {
+        found.day
+        for found in analysis.setting.dates
+        if found.role is Role.EVENT and found.precision == 1 and found.day != own
+    }
+    return [f"{day:%Y-%m-%d}" for day in sorted(days)[:MOST_DAYS]]
 
 
 def _where(one: Cluster, lead: Sighting) -> Where:
     """Return the place that the sightings' own words give: the first, or the first in a country that far more name."""
-    near = [seen for seen in one.sightings if seen.where.near and seen.where.country]
+    told = sorted(one.sightings, key=lambda seen: (seen.titles, seen.token))  # a summary was put last
+    near = [seen for seen in told if seen.where.near and seen.where.country]
     certain = [seen for seen in near if seen.judged.logit > THRESHOLD]
     if not near or not (certain or lead.where.country is None):
         return lead.where
@@ -107,7 +129,16 @@ def _when(analysis: Analysis, one: Cluster, lead: Sighting) -> When:
     stated = [seen.when for seen in one.sightings if dates_itself(seen)]
     if not near and not stated and all(seen.definite for seen in one.sightings):
         return When(analysis.setting.published if analysis.setting else lead.when.moment, 3, stated=False, near=False)
-    return (near or stated or [lead.when])[0]
+    first = (near or stated or [lead.when])[0]
+    return _finer(first, [*near, *stated]) or first
+
+
+def _finer(coarse: When, others: Sequence[When]) -> When | None:
+    """Return the day that a week or month turns out to be: `last month`, and further down `on Sept. 30`."""
+    if coarse.precision == 1:
+        return None
+    reach = _REACH[coarse.precision]
+    return next((when for when in others if when.precision == 1 and abs(when.moment - coarse.moment) <= reach), None)
 
 
 def _body_first(analysis: Analysis, one: Cluster) -> list[Sighting]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from streams.extract import classes as c
 from streams.extract.classes import Marked
+from streams.extract.date_words import MONTHS
 from streams.extract.phrases import backward, forward, written
 from streams.extract.triggers import Mention
 
@@ -45,6 +46,15 @@ _NUMBERS: Final = frozenset(
 )  # fmt: skip
 _ACTORS: Final = c.ARMED_ACTOR | c.STATE_ACTOR
 _SITE: Final = c.CIVIL_TARGET | c.MILITARY_TARGET
+_TRAILING: Final = frozenset(
+    {"alive", "dead", "open", "still", "just", "used", "among", "the", "a", "an", "back", "out", "away", "again",
+     "even", "very", "such", "ever", "down", "alone", "instead", "together", "there", "here", "so", "too", "well",
+     "first"}
+)  # fmt: skip
+_NOUNS_IN_LY: Final = frozenset(
+    {"family", "ally", "assembly", "supply", "rally", "italy", "july", "anomaly", "monopoly"}
+)
+_NO_TARGET: Final = c.WEAPON | c.WEAPON_MODIFIER | c.DAY | c.NOUN_TRIGGER | c.TYPED | c.TRIGGER
 _DEEDS: Final = c.VERB_TRIGGER | c.CASUALTY | c.AUXILIARY
 _NOUNS: Final = c.PERSON | c.NOUN_TRIGGER | _SITE
 _PASSIVE_REACH: Final = 3  # tokens from `was` to its participle
@@ -53,6 +63,10 @@ _ACTIVE_REACH: Final = 6  # tokens from `gunmen on motorbikes` to their verb
 
 def subject_of(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
     """Return the noun phrase before a verb, past what stands between: `an aircraft in the area conducted`."""
+    if stop - 1 > start and marked.marks[stop - 1] & c.DAY:  # `Iran on Tuesday launched`
+        stop -= 1
+        while stop - 1 > start and marked.lower[stop - 1] in ("on", "early", "late", "last"):
+            stop -= 1
     phrase = backward(marked, start, stop)
     for _ in range(3):
         if phrase is None:
@@ -200,7 +214,7 @@ def named(marked: Marked, phrase: tuple[int, int] | None) -> str | None:
     lower, marks = marked.lower, marked.marks
     while first < last and (lower[first] in _NUMBERS or lower[first][0].isdigit()):
         first += 1
-    while last > first and lower[last - 1] in _UNHARMED:
+    while last > first and _trails(marked, last - 1):
         last -= 1
     if first + 1 < last and lower[first] in _REMAINS and lower[first + 1] == "of":
         first += 2
@@ -213,7 +227,7 @@ def named(marked: Marked, phrase: tuple[int, int] | None) -> str | None:
         return None
     if marks[last - 1] & _DEEDS and not marks[last - 1] & _NOUNS:
         return None
-    if all(marks[token] & (c.WEAPON | c.DAY) for token in range(first, last)):
+    if _is_no_target(marked, first, last):
         return None
     return written(marked, (first, last))
 
@@ -222,6 +236,24 @@ def _before_clock(lower: Sequence[str], first: int, last: int) -> int:
     if _CLOCK.isdisjoint(lower[first:last]):
         return last
     return next(token for token in range(first, last) if lower[token] in _CLOCK)
+
+
+def _is_no_target(marked: Marked, first: int, last: int) -> bool:
+    """Tell `cruise missiles`, `air strike` and `January` from what can be hit, and a bare `Rafah's`."""
+    lower, marks = marked.lower, marked.marks
+    if lower[last - 1].endswith(("'s", "\u2019s")) or lower[last - 1] in MONTHS:
+        return True
+    if marks[last - 1] & c.WEAPON and not marks[last - 1] & (_SITE | c.PERSON):
+        return True
+    return all(marks[token] & _NO_TARGET and not marks[token] & (_SITE | c.PERSON) for token in range(first, last))
+
+
+def _trails(marked: Marked, token: int) -> bool:
+    """Tell whether a word only trails a noun phrase: `slightly`, `still`, the `used` of `sites used by`."""
+    word = marked.lower[token]
+    if word in _TRAILING or word in _NUMBERS:
+        return True
+    return word.endswith("ly") and word not in _NOUNS_IN_LY and not marked.marks[token] & (_SITE | c.PERSON)
 
 
 def _is_passive(marked: Marked, start: int, verb: int) -> bool:

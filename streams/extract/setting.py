@@ -224,5 +224,5 @@ class Setting:
             for place in self.places
             if (code := place.candidates[0].country)
             and place.candidates[0].kind not in (Kind.DEMONYM, Kind.GROUP)
-            and place.cue is not Cue.ACTOR
+            and place.cue not in (Cue.ACTOR, Cue.STRIKER)
         }

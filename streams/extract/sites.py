@@ -14,6 +14,11 @@ _MONTHS: Final = frozenset(
      "december", "jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec", "christmas", "easter", "ramadan", "eid",
      "twitter", "facebook", "telegram", "i", "islam", "state"}
 )  # fmt: skip
+PEOPLES: Final = frozenset(  # and creeds: `near Kurdish party offices` names no town
+    {"kurdish", "sunni", "shiite", "shia", "shi'ite", "alawite", "druze", "yazidi", "christian", "muslim", "islamic",
+     "islamist", "jewish", "hindu", "sikh", "buddhist", "catholic", "coptic", "arab", "western", "african", "european",
+     "asian", "baloch", "tamil", "pashtun", "tuareg", "fulani", "tutsi", "hutu", "rohingya", "houthi", "maoist"}
+)  # fmt: skip
 _ELSEWHERE: Final = frozenset(
     {"hospital", "hospitals", "clinic", "taken", "flown", "airlifted", "transferred", "rushed", "court", "jail",
      "prison", "funeral", "buried", "spokesman", "embassy", "ministry", "reporters", "talks", "university", "based",
@@ -30,6 +35,7 @@ _PARTS: Final = frozenset(  # of a country
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "capital", "interior",
      "coast", "heartland", "side", "border"}
 )  # fmt: skip
+_NO_TOWNS: Final = _MONTHS | PEOPLES
 _REACH: Final = 4  # tokens before a place where `hospital`, `taken to` stand
 
 
@@ -44,7 +50,7 @@ def find_sites(marked: Marked, mention: Mention) -> Iterator[int]:
             continue
         name = token + 2 if lower[token + 1] == "the" and token + 2 < mention.end else token + 1
         word = tokens[name]
-        if word[0].isupper() and not word.isupper() and not marks[name] & _NO_SITES and lower[name] not in _MONTHS:
+        if word[0].isupper() and not word.isupper() and not marks[name] & _NO_SITES and lower[name] not in _NO_TOWNS:
             end = next((other for other in range(name, mention.end) if not tokens[other][0].isupper()), mention.end)
             if not is_street(marked, end) and lower[end - 1] not in _STREETS and not names_part(lower, end):
                 yield name

@@ -15,6 +15,8 @@ MAX_CHARACTERS: Final = 8_000  # of title and body; news tells what happened bef
 CAPITALS_FROM: Final = 0.6  # share of words in capitals that makes a text one in capitals only
 MAX_SENTENCE: Final = 120  # tokens; a text without full stops is cut there, so that no rule's look around is unbounded
 AGED: Final = "-year-old"
+HEADLINES_FROM: Final = 20  # words; a shorter row is one headline
+HEADED: Final = 0.75  # share of words with a capital
 TITLE_GAP: Final = "\n\n"  # between title and body: a paragraph's end, so that the title is a sentence of its own
 
 _QUOTES: Final = "\u2018\u2019\u201c\u201d\"'"
@@ -218,6 +220,16 @@ def tokenize(body: str, title: str = "") -> Document:
     lower = list(map(str.lower, tokens))
     capitals = list(compress(range(len(tokens)), map(ne, tokens, lower)))
     return Document(text, len(head), body_token, tokens, lower, sentence_of, sentences, capitals, anchors)
+
+
+def is_list_of_headlines(document: Document, sentence: int) -> bool:
+    """Tell a row of other pages' headlines, which pages end with: nearly every word has a capital."""
+    start, end = document.sentences[sentence]
+    if end - start < HEADLINES_FROM or (sentence == 0 and document.has_title):
+        return False
+    words = [token for token in document.tokens[start:end] if token[0].isalpha()]
+    headed = sum([1 for token in words if token[0].isupper() and not (len(token) > 1 and token.isupper())])
+    return len(words) >= HEADLINES_FROM and headed >= HEADED * len(words)
 
 
 def _blank(markup: re.Match[str]) -> str:

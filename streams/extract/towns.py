@@ -30,8 +30,11 @@ def towns_of(marked: Marked, mention: Mention, setting: Setting, where: Where) -
     """Return the towns and villages that a mention's own words name, listed in the gazetteer or not.
 
     Shapes: in lower case, by their first word, or two where many names share the first. Where the wounded were taken,
-    where someone spoke or lives, and persons with the name of a town are left out. Errors: none.
+    where someone spoke or lives, and persons with the name of a town are left out. So are all of a text of home affairs
+    (`home_words`), whose shooting has a street, a quarter, a city, and a hospital in the next one. Errors: none.
     """
+    if setting.survey.home:
+        return frozenset()
     lower = marked.lower
     listed = {place.start: place for place in setting.places_in(mention.start, mention.end)}
     towns = {

@@ -8,7 +8,7 @@ from streams.extract.date_words import MONTHS, WEEKDAYS
 from streams.extract.gazetteer import fold_token
 from streams.extract.lexicon import Lexicon
 from streams.extract.place_names import PlaceMention
-from streams.extract.sites import names_part
+from streams.extract.sites import PEOPLES, names_part
 from streams.extract.text import Casing, Document
 
 LONGEST: Final = 3  # capitalised words of a name
@@ -72,6 +72,7 @@ class _Reader:
             *(lexicon.words(f"places.{name}") for name in ("title", "media", "actor_noun")),
             MONTHS,
             WEEKDAYS,
+            PEOPLES,
         )
 
     def names(self, first: int, last: int) -> Iterator[Unlisted]:

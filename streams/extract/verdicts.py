@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from schemas import EventType
@@ -12,11 +12,14 @@ from streams.extract.candidates import Candidate
 from streams.extract.classes import Marked
 from streams.extract.date_choice import OLD
 from streams.extract.incidents import Cluster
+from streams.extract.setting import When
 from streams.extract.sightings import Sighting
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
+GUNFIRE: Final = -1.0  # logits; the same of one told by a shot: few words are so seldom of anything else
 FAINT_DEFINITE: Final = -1.9  # logits; a fainter `the attack on` is of a proposal as well
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
+HALF_A_MONTH: Final = timedelta(days=15)  # a month that alone is named is taken for its middle
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
 _SUSPECTED: Final = frozenset({"suspected", "suspects"})  # `by suspected rebels` is who did it
@@ -45,17 +48,23 @@ def verdicts(analysis: Analysis, reported_at: datetime, *, dated: bool) -> list[
     Errors: none. Source: docs/extraction.md, "Background".
     """
     told = reported_at if dated else None
-    kept = [one for one in analysis.clusters if one.logit > THRESHOLD]
+    kept = [one for one in analysis.clusters if one.logit > threshold(one)]
     kept = [one for one in kept if not _is_title_alone(analysis, one)] or kept
     referred = [
         one
         for one in analysis.clusters
-        if FAINT_REFERENCE < one.logit <= THRESHOLD
+        if FAINT_REFERENCE < one.logit <= threshold(one)
         and _is_certain(one)
         and background_rule(analysis, one, (None, None), told)
     ]
     found = [_verdict(analysis, one, kept, told) for one in kept]
     return [*found, *(_verdict(analysis, one, [*kept, *referred], told) for one in referred)]
+
+
+def threshold(one: Cluster) -> float:
+    """Return the logit that a cluster must exceed to be told as an attack, be it of today or of long ago."""
+    shot = lead_of(one.sightings).judged.mention.bits & c.GUNSHOT
+    return GUNFIRE if shot else THRESHOLD
 
 
 def _verdict(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster], told: datetime | None) -> Verdict:
@@ -155,9 +164,9 @@ def background_rule(  # noqa: PLR0911 - one return a reason
     lead = lead_of(one.sightings)
     near = [seen.when for seen in one.sightings if seen.when.near]
     stated = near or [seen.when for seen in one.sightings if dates_itself(seen)]
-    if told and lead.long_ago:
+    if told and lead.long_ago and not (lead.when.near and told - lead.when.moment <= OLD):
         return "years ago by its own words"
-    if told and stated and all(told - when.moment > OLD for when in stated):
+    if told and stated and all(told - _latest(when) > OLD for when in stated):
         return f"dated more than {OLD.days} days back"
     if lead.cause and not near and not lead.figures:
         return "what another attack answers"
@@ -168,6 +177,11 @@ def background_rule(  # noqa: PLR0911 - one return a reason
     if all(seen.definite for seen in one.sightings):
         return "only referred back to, without a date or figures"
     return None
+
+
+def _latest(when: When) -> datetime:
+    """Return the last moment that a date may mean: `in July` may be the 31st."""
+    return when.moment + HALF_A_MONTH if when.precision == 3 else when.moment  # noqa: PLR2004 - ACLED's code for a month
 
 
 def _is_occasion(marked: Marked, lead: Sighting) -> bool:

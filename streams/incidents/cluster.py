@@ -55,9 +55,23 @@ def groups(members: set[str], reports: Mapping[str, Report], links: Links, score
         yield ordered
         return
     if len(members) <= MAX_COMPONENT:
-        yield from _average(ordered, reports, links, score)
+        if _all_linked(ordered, reports, links):
+            yield ordered
+        else:
+            yield from _average(ordered, reports, links, score)
         return
     yield from _cut(ordered, reports, links, score, 0)
+
+
+def _all_linked(ordered: list[str], reports: Mapping[str, Report], links: Links) -> bool:
+    """Tell whether average link would make one group of it: every mean is one of scores that are LINK or more then.
+
+    Only reports of one article can be `surely_two`, and those are not linked.
+    """
+    others = len(ordered) - 1
+    return all(links.count(event_id) == others for event_id in ordered) and len(
+        {reports[event_id].article_id for event_id in ordered}
+    ) == len(ordered)
 
 
 def _cut(

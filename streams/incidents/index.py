@@ -2,14 +2,16 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from math import floor, log
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from streams.incidents.relation import NAMES_SECONDS, WINDOW_SECONDS
-from streams.incidents.report import Held, Report
+from streams.incidents.report import Report, Spot
+from streams.incidents.words import MEMO
 from streams.rarity import rarity
 
 NEIGHBOURS: Final = 40
@@ -178,28 +180,43 @@ class Reach(NamedTuple):
 
 def reach_of(key: Key) -> Reach:
     """Return how far neighbours lie apart under this key."""
-    return Reach(NAMESAKES, _NAMES_WINDOWS) if isinstance(key, str) else Reach(NEIGHBOURS, WINDOW_SECONDS)
+    return _BY_NAME if isinstance(key, str) else _OTHERWISE
+
+
+_BY_NAME: Final = Reach(NAMESAKES, _NAMES_WINDOWS)
+_OTHERWISE: Final = Reach(NEIGHBOURS, WINDOW_SECONDS)
 
 
 def keys(report: Report) -> list[Key]:
     """Return the keys of a report: rare names, the words of its place's name, the cells around, figures."""
-    table = rarity()
-    found: list[Key] = [("place", stem, "") for stem in report.spot.stems]
-    if report.spot.latitude is not None and report.spot.longitude is not None:
-        row, column = floor(report.spot.latitude / _CELL), floor(report.spot.longitude / _CELL)
-        found += [("cell", row + down, column + across) for down in (0, 1) for across in (0, 1)]
+    found: list[Key] = list(_place_keys(report.spot))
     if report.injured and report.killed:
         found.append(("both", report.injured.best, report.killed.best))
-    found += [name for name in report.names if table.of(name) >= KEYED_RARITY]
-    found += _figure_keys("injured", report.injured)
-    found += _figure_keys("killed", report.killed)
+    if report.names:
+        known = rarity()
+        words, unknown = known.words, known.unknown
+        found += [name for name in report.names if words.get(name, unknown) >= KEYED_RARITY]
+    if report.injured is not None:
+        found += _figure_keys("injured", report.injured.best)
+    if report.killed is not None:
+        found += _figure_keys("killed", report.killed.best)
     return found
 
 
-def _figure_keys(name: str, count: Held | None) -> Iterable[Key]:
-    if count is None or count.best < _TELLING:
+@lru_cache(MEMO)
+def _place_keys(spot: Spot) -> tuple[Key, ...]:
+    found: list[Key] = [("place", stem, "") for stem in spot.stems]
+    if spot.latitude is not None and spot.longitude is not None:
+        row, column = floor(spot.latitude / _CELL), floor(spot.longitude / _CELL)
+        found += [("cell", row + down, column + across) for down in (0, 1) for across in (0, 1)]
+    return tuple(found)
+
+
+@lru_cache(MEMO)
+def _figure_keys(name: str, best: int) -> tuple[Key, ...]:
+    if best < _TELLING:
         return ()
-    band = floor(log(count.best) / _BAND)
+    band = floor(log(best) / _BAND)
     return ((name, band, ""), (name, band + 1, ""))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Final
 
+from streams.incidents.report import Report
+
 Row = tuple[str | int, ...]
 """Event id, score, event id, score ...: the reports that one is linked with, and how alike they are, per mille."""
 
@@ -11,22 +13,26 @@ EMPTY: Final[Row] = ()
 
 
 class Links:
-    """The scores of linked pairs, symmetric. A flat tuple a report is half of what a dict would be."""
+    """The scores of linked pairs, symmetric. A flat tuple in each report is half of what a dict would be."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_reports",)
 
-    def __init__(self) -> None:
-        """Begin without links."""
-        self._rows: dict[str, Row] = {}
+    def __init__(self, reports: Mapping[str, Report]) -> None:
+        """Begin without links; `reports` are those that may be linked, by event id, as they come and go."""
+        self._reports = reports
 
     def of(self, event_id: str) -> dict[str, int]:
         """Return the reports that one is linked with, and the scores."""
-        row = self._rows.get(event_id, EMPTY)
+        row = self._row(event_id)
         return dict(zip(row[::2], row[1::2], strict=True))  # type: ignore[arg-type] # ids at even places, scores at odd
+
+    def count(self, event_id: str) -> int:
+        """Return with how many reports one is linked."""
+        return len(self._row(event_id)) // 2
 
     def joined(self, one: str, two: str) -> bool:
         """Tell whether two reports are linked."""
-        return two in self._rows.get(one, EMPTY)
+        return two in self._row(one)
 
     def join(self, one: str, two: str, score: int) -> None:
         """Link two reports."""
@@ -35,7 +41,8 @@ class Links:
 
     def fill(self, rows: Mapping[str, Iterable[str | int]]) -> None:
         """Take all links at once, in the place of none: the row of every report that has any."""
-        self._rows = {event_id: tuple(row) for event_id, row in rows.items()}
+        for event_id, row in rows.items():
+            self._reports[event_id].links = tuple(row)
 
     def part(self, one: str, two: str) -> None:
         """Take the link of two reports away. Raises KeyError where there is none."""
@@ -45,7 +52,8 @@ class Links:
             self._put(mine, row)
 
     def _put(self, event_id: str, row: dict[str, int]) -> None:
-        if row:
-            self._rows[event_id] = tuple(chain.from_iterable(row.items()))
-        else:
-            self._rows.pop(event_id, None)
+        self._reports[event_id].links = tuple(chain.from_iterable(row.items()))
+
+    def _row(self, event_id: str) -> Row:
+        report = self._reports.get(event_id)
+        return EMPTY if report is None else report.links

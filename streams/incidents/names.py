@@ -29,10 +29,15 @@ Names = set[str] | frozenset[str]
 Terms = tuple[str, ...]
 
 
-def kinds(terms: Terms) -> tuple[Terms, Terms]:
-    """Divide terms into names and numbers: ages (`34`) and house numbers (`900 block`)."""
+DAY_NAMED: Final = ("day named", "day named, date open")
+"""A day that the text of one names is the day of the other, where the two are not of one day anyway."""
+
+
+def kinds(terms: Terms) -> tuple[Terms, Terms, Terms]:
+    """Divide terms into names, numbers (ages, `34`, and house numbers, `900 block`) and days (`2024-01-28`)."""
     names = [term for term in terms if not term[0].isdigit()]
-    return tuple(names), terms[len(names) :]
+    days = tuple([term for term in terms[len(names) :] if term[4:5] == "-"])
+    return tuple(names), terms[len(names) : len(terms) - len(days)], days
 
 
 def shared_names(left: Terms, right: Terms, busy: Names = NO_NAMES) -> set[str] | None:

@@ -6,7 +6,7 @@ from math import asin, cos, exp, radians, sin, sqrt
 from typing import Final
 
 from schemas import EventType
-from streams.incidents.names import NO_NAMES, Names, names_evidence, numbers_evidence, shared_names, weigh
+from streams.incidents.names import DAY_NAMED, NO_NAMES, Names, names_evidence, numbers_evidence, shared_names, weigh
 from streams.incidents.report import Held, Report, Spot
 from streams.incidents.weights import Weights, shipped
 from streams.incidents.words import MEMO, overlap
@@ -25,6 +25,9 @@ NAMES_SECONDS: Final = 400 * _DAY
 """The same for reports that share FOLLOWED rare names: a verdict a year later is still about that attack."""
 
 FOLLOWED: Final = 2  # a name and a surname; one name alone is shared with too many
+
+NIGHTLY: Final = 20 * _H
+"""From a day's noon UTC to a night in any zone; reports as near as this are of one day whatever their texts name."""
 
 _DAYS: Final = ("same hours", "same day", "overnight", "next day")
 _DAY_LIMITS: Final = (8 * _H, 13 * _H, 20 * _H)  # the last of each but "next day", which WINDOW_SECONDS limits
@@ -94,14 +97,28 @@ def evidence(left: Report, right: Report, busy: Names = NO_NAMES) -> tuple[str, 
         return ()
     shared = shared_names(left.names, right.names, busy)
     precision = max(left.time_precision, right.time_precision)
-    if apart > WINDOW_SECONDS[precision] and len(shared or ()) < FOLLOWED:
+    named = apart > NIGHTLY and (left.days or right.days) and _is_named(left, right)
+    if apart > WINDOW_SECONDS[precision] and len(shared or ()) < (1 if named else FOLLOWED):
         return ()
     names: tuple[str, ...] = ()
     if shared is not None:
         least = min(_telling(left, busy), _telling(right, busy)) if shared else 0
         names = names_evidence(shared, least)
     numbers = numbers_evidence(left.numbers, right.numbers) if left.numbers and right.numbers else ()
-    return (_when(apart, precision), *names, *numbers, *_what(left, right))
+    when = (_when(apart, precision), DAY_NAMED[precision > 1]) if named else (_when(apart, precision),)
+    return (*when, *names, *numbers, *_what(left, right))
+
+
+def _is_named(left: Report, right: Report) -> bool:
+    """Tell whether the text of one names the other's day, or both one where a date is open: follow-ups say when it was.
+
+    Shapes: two reports with days of their own may both recall a third attack, which tells nothing.
+    """
+    if max(left.time_precision, right.time_precision) > 1 and not set(left.days).isdisjoint(right.days):
+        return True
+    return any(abs(noon - right.seconds) <= NIGHTLY for noon in left.days) or any(
+        abs(noon - left.seconds) <= NIGHTLY for noon in right.days
+    )
 
 
 def _telling(report: Report, busy: Names) -> int:

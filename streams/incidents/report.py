@@ -28,9 +28,13 @@ class Held(NamedTuple):
     vague: bool
 
 
-@lru_cache(MEMO)
-def _shared(figure: Held) -> Held:
-    return figure
+@lru_cache(MEMO, typed=True)
+def _held(low: object, best: object, high: object, vague: bool) -> Held:  # noqa: FBT001 - for the memo
+    for number in (low, best, high):
+        if number is not None and type(number) is not int:
+            message = f"a count of {number!r}"
+            raise TypeError(message)
+    return Held(low, best, high, vague)  # type: ignore[arg-type] # just looked at
 
 
 def held(count: Mapping[str, Any] | None) -> Held | None:
@@ -40,12 +44,7 @@ def held(count: Mapping[str, Any] | None) -> Held | None:
     """
     if count is None:
         return None
-    low, best, high = count["low"], count["best"], count["high"]
-    for number in (low, best, high):
-        if number is not None and type(number) is not int:
-            message = f"a count of {number!r}"
-            raise TypeError(message)
-    return _shared(Held(low, best, high, count.get("vague", False)))
+    return _held(count["low"], count["best"], count["high"], count.get("vague", False))
 
 
 def count_of(figure: Held | None) -> Count | None:
@@ -80,18 +79,29 @@ def _seconds(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp())
 
 
+_TYPES: Final = {kind.value: kind for kind in EventType}
+
+
+@lru_cache(MEMO)
+def _noons(days: Terms) -> tuple[int, ...]:
+    """Return the noon (UTC) of each day, in seconds since 1970."""
+    return tuple([_seconds(f"{day}T12:00:00+00:00") for day in days])
+
+
 def _article(event_id: str, article_id: str) -> int | str:
     """Return how many characters of the event's id are the article's, which is all that need be held; else the id."""
     return len(article_id) if event_id.startswith(article_id) else article_id
 
 
-@dataclass(slots=True, frozen=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, one would take half as long again to make, and a restart makes them all
 class Report:
-    """What of an incident report decides which incident it belongs to, and the record itself.
+    """What of an incident report decides which incident it belongs to.
 
-    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z; `telling` is what
-    `names` weigh together, in tenths of nats. `record` is the report as it is stored, shared with the table.
-    `article` is how many characters of the event's id are the article's, or the article's id where it is no part of it.
+    Units: `seconds` is `occurred_at` in seconds and `published` in microseconds since 1970-01-01T00Z, `days` are the
+    noons of the days that its text names; `telling` is what `names` weigh together, in tenths of nats. `article` is how
+    many characters of the event's id are the article's, or the article's id where it is no part of it. `links` and
+    `incident` are for the resolution that holds it, one at a time: beside a million reports, dicts of their own took as
+    much again as the reports. All else is never changed.
     """
 
     event_id: str
@@ -108,17 +118,19 @@ class Report:
     killed: Held | None
     names: Terms
     numbers: Terms
+    days: tuple[int, ...]
     telling: int
-    record: bytes
+    links: tuple[str | int, ...] = ()
+    incident: str | None = None
 
     @classmethod
-    def of(cls, event: IncidentReport, record: bytes) -> "Report":
-        """Return the report of an event, given how it is stored."""
-        return cls.of_row(event.model_dump(mode="json"), record)
+    def of(cls, event: IncidentReport) -> "Report":
+        """Return the report of an event."""
+        return cls.of_row(event.model_dump(mode="json"))
 
     @classmethod
-    def of_row(cls, row: Row, record: bytes) -> "Report":
-        """Return the report of an event, given as its JSON has it, and as it is stored.
+    def of_row(cls, row: Row) -> "Report":
+        """Return the report of an event, given as its JSON has it.
 
         Errors: KeyError, TypeError or ValueError when it is no incident report.
         """
@@ -126,13 +138,15 @@ class Report:
         if place is not None:
             spot = _spot(place["name"], place["geo_precision"], place.get("latitude"), place.get("longitude"))
         attacker, target, weapon = row["attacker"], row["target"], row["weapon"]
-        names, numbers = kinds(tuple(dict.fromkeys(map(intern, row.get("terms", ())))))  # each once, whoever wrote them
+        terms = row.get("terms") or ()
+        # each once, whoever wrote them
+        names, numbers, days = kinds(tuple(dict.fromkeys(map(intern, terms)))) if terms else ((), (), ())
         published = datetime.fromisoformat(row.get("published_at") or row["reported_at"])
         return cls(
             event_id=row["event_id"],
             article=_article(row["event_id"], row["article_id"]),
             published=int(published.timestamp() * 1_000_000),
-            event_type=EventType(row["event_type"]),
+            event_type=_TYPES[row["event_type"]],
             seconds=_seconds(row["occurred_at"]),
             time_precision=row["time_precision"],
             spot=spot,
@@ -143,8 +157,8 @@ class Report:
             killed=held(row["killed"]),
             names=names,
             numbers=numbers,
+            days=_noons(days),
             telling=weigh(names),
-            record=record,
         )
 
     @property

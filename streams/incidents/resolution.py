@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from streams.incidents.cluster import LINK, component, groups
 from streams.incidents.index import Index
-from streams.incidents.links import Links
+from streams.incidents.links import EMPTY, Links
 from streams.incidents.relation import score
 from streams.incidents.report import Report
 
@@ -31,16 +31,15 @@ class Resolution:
     alike they are, the clustering what follows. `resolve` works on the connected components that were touched alone.
     """
 
-    __slots__ = ("_dirty", "_how", "_index", "_links", "_lost", "_put", "groups", "incident_of", "reports")
+    __slots__ = ("_dirty", "_how", "_index", "_links", "_lost", "_put", "groups", "reports")
 
     def __init__(self, score: CountryScore = score) -> None:
         """Begin without reports; `score` says how alike two are, symmetric, per mille."""
         self._how = score
         self.reports: dict[str, Report] = {}
         self.groups: dict[str, Members] = {}
-        self.incident_of: dict[str, str] = {}
         self._index = Index()
-        self._links = Links()
+        self._links = Links(self.reports)
         self._put: set[str] = set()  # reports put since the last `resolve`
         self._dirty: set[str] = set()  # others whose component must be worked out again
         self._lost: set[str] = set()  # incidents that lost a report since the last `resolve`
@@ -48,6 +47,7 @@ class Resolution:
     def put(self, report: Report) -> None:
         """Add a report, or put another in the place of the one with its event id."""
         self.remove(report.event_id)
+        report.links, report.incident = EMPTY, None
         self.reports[report.event_id] = report
         near, apart = self._index.add(report)
         for event_id in near:
@@ -76,30 +76,33 @@ class Resolution:
             yield
         self._links.fill(rows)
         for report in reports:
-            if report.event_id not in self.incident_of:
-                connected = component(report.event_id, self._links, LINK)
+            mine = report.event_id
+            if mine not in rows:
+                self.groups[mine] = (mine,)
+                report.incident = mine
+            elif report.incident is None:
+                connected = component(mine, self._links, LINK)
                 for group in groups(connected, self.reports, self._links, self._score):
-                    self.groups[group[0]] = tuple(group)
-                    self.incident_of.update(dict.fromkeys(group, group[0]))
+                    self._group(tuple(group))
                 yield
 
     def remove(self, event_id: str) -> None:
         """Remove a report, if it is there."""
-        report = self.reports.pop(event_id, None)
+        report = self.reports.get(event_id)
         if report is None:
             return
         together = self._index.remove(report)
         for other in self._links.of(event_id):
             self._links.part(other, event_id)
             self._dirty.add(other)  # every piece of what it held together has one of these
+        del self.reports[event_id]
         for one, two in together:
             if not self._links.joined(one, two) and self._join(self.reports[one], self.reports[two]):
                 self._dirty.update((one, two))
         self._put.discard(event_id)
         self._dirty.discard(event_id)
-        incident = self.incident_of.pop(event_id, None)
-        if incident is not None:
-            self._lost.add(incident)
+        if report.incident is not None:
+            self._lost.add(report.incident)
         self._reconsider()
 
     def resolve(self) -> list[Change]:
@@ -115,7 +118,7 @@ class Resolution:
         while waiting:
             connected = component(next(iter(waiting)), self._links, LINK)
             waiting -= connected
-            old.update(self.incident_of[event_id] for event_id in connected if event_id in self.incident_of)
+            old.update(known for event_id in connected if (known := self.incident(event_id)) is not None)
             for group in groups(connected, self.reports, self._links, self._score):
                 new[group[0]] = tuple(group)
         changes = self._replace(old, new)
@@ -126,14 +129,28 @@ class Resolution:
 
     def _replace(self, old: set[str], new: dict[str, Members]) -> list[Change]:
         before = {incident: self.groups.pop(incident) for incident in old}
-        for incident, members in new.items():
-            self.groups[incident] = members
-            self.incident_of.update(dict.fromkeys(members, incident))
+        for members in new.values():
+            self._group(members)
         return [
             Change(incident, before.get(incident, ()), new.get(incident, ()))
             for incident in sorted(before.keys() | new.keys())
             if before.get(incident) != new.get(incident) or not self._put.isdisjoint(new[incident])
         ]
+
+    def _group(self, members: Members) -> None:
+        self.groups[members[0]] = members
+        for event_id in members:
+            self.reports[event_id].incident = members[0]
+
+    def incident(self, event_id: str) -> str | None:
+        """Return the incident of a report as of the last `resolve`; None where it had none, or is not there."""
+        report = self.reports.get(event_id)
+        return report.incident if report else None
+
+    @property
+    def incident_of(self) -> dict[str, str]:
+        """The incidents of all reports that have one."""
+        return {event_id: report.incident for event_id, report in self.reports.items() if report.incident is not None}
 
     @property
     def busy(self) -> set[str]:

@@ -21,16 +21,19 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 import faust
 from faust.types import TP
 
-from streams.runtime.effects import Batch, Effects, Output
+from streams.runtime.effects import Batch, Effects, Output, Write
 from streams.runtime.ending import End
 from streams.runtime.guards import WATCH_SECONDS, GapGuard, Limits, LivenessGuard, PauseGuard, WriteGuard
 from streams.runtime.membership import Membership, Phase
+
+if TYPE_CHECKING:
+    from streams.runtime.tables import PartitionedTable, Row
 
 Step = Callable[[Batch], Awaitable[Effects]]
 """Decides what a batch does; writes nothing itself."""
@@ -58,15 +61,15 @@ class Committer:
         self._pauses = PauseGuard(self._guard, limits, end, self._crash)
         self._journal = Journal()
 
-    async def run(self, stream: Any, step: Step, size: int, within: float) -> None:  # noqa: ANN401 - a Faust stream
-        """Process the stream for ever in batches of at most `size`, waiting `within` seconds for one to fill."""
-        async for events in stream.noack_take(size, within=within):
-            try:
+    async def run(self, batches: AsyncIterator[Batch], step: Step) -> None:
+        """Process the batches for ever."""
+        try:
+            async for events in batches:
                 async with self._membership.writing:
                     await self._batch(events, step)
-            except Exception as error:
-                log.exception("batch failed")
-                self._end(f"batch failed: {error!s} ({type(error).__name__})")
+        except Exception as error:
+            log.exception("batch failed")
+            self._end(f"batch failed: {error!s} ({type(error).__name__})")
 
     async def _batch(self, events: Batch, step: Step) -> None:
         self._guard.check()
@@ -84,10 +87,18 @@ class Committer:
         if effects.outputs:
             self._guard.check()
             await self.send(effects.outputs)
-        for write in (*effects.state, *effects.projections):
-            if write.rows:
-                self._guard.check()
-                await write.table.put_many(write.rows)
+        await self._write(effects.state)
+        await self._write(effects.projections)
+
+    async def _write(self, writes: Sequence[Write]) -> None:
+        """Write all tables at once, and each in one go, so that its offsets follow each other."""
+        rows: dict[PartitionedTable, list[Row]] = {}
+        for write in writes:
+            rows.setdefault(write.table, []).extend(write.rows)
+        due = [table.put_many(every) for table, every in rows.items() if every]
+        if due:
+            self._guard.check()
+            await asyncio.gather(*due)
 
     async def send(self, outputs: Sequence[Output]) -> None:
         """Send records; return when the broker has them all."""

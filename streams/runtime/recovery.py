@@ -23,6 +23,7 @@ from faust.tables.manager import TableManager
 from faust.types import TP
 from mode import Service
 
+from streams.runtime.collector import collector_away
 from streams.runtime.ending import End
 from streams.runtime.loader import Held, load
 from streams.runtime.membership import Membership, Phase
@@ -168,15 +169,16 @@ class Manager(TableManager):
         }
         kept = sum(len(table.parts.keys() & held[table]) for table in tables)
         began = time.monotonic()
-        count = await load(tables, held, self.connection, self.membership.touch)
-        loaded = time.monotonic()
         repaired = reconciled = 0
-        async with self.membership.writing:
-            for table in tables:
+        with collector_away():
+            count = await load(tables, held, self.connection, self.membership.touch)
+            loaded = time.monotonic()
+            async with self.membership.writing:
+                for table in tables:
+                    if still_ours():
+                        repaired += await table.repair()
                 if still_ours():
-                    repaired += await table.repair()
-            if still_ours():
-                reconciled = await self.reconcile(held, still_ours)
+                    reconciled = await self.reconcile(held, still_ours)
         log.info(
             "tables loaded",
             extra={

@@ -7,13 +7,14 @@ the changelog's offsets before `next[p]`.
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import faust
 
 from streams.errors import StreamsError
+from streams.runtime.spool import Spool
 
 Row = tuple[int, str, bytes | None]
 """Partition, key, value; None deletes."""
@@ -24,6 +25,11 @@ ReadVersion = Callable[[bytes], str]
 
 Keep = Callable[[bytes], bytes]
 """Gives what memory holds of a value: all of it, or a digest where no one reads more. A value of bytes as it is."""
+
+Part = MutableMapping[str, bytes]
+
+MakePart = Callable[[], Part]
+"""Makes what holds one partition: a dict, or a streams.runtime.spool.Spool where rows are long and seldom read."""
 
 
 @dataclass(eq=False)
@@ -89,13 +95,15 @@ class PartitionedTable(faust.Table[str, bytes]):
         source: str,
         read_version: ReadVersion,
         keep: Keep = bytes,
+        make_part: MakePart = dict,
         **options: Any,  # noqa: ANN401 - Faust's
     ) -> None:
         super().__init__(app, key_type=bytes, value_type=bytes, **options)
         self.source = source
         self.read_version = read_version
         self.keep = keep
-        self.parts: dict[int, dict[str, bytes]] = {}
+        self.make_part = make_part
+        self.parts: dict[int, Part] = {}
         self.next: dict[int, int] = {}
         self.changed: set[int] = set()
         self.stale: set[tuple[int, str]] = set()
@@ -103,13 +111,15 @@ class PartitionedTable(faust.Table[str, bytes]):
     def begin(self, partition: int, offset: int) -> None:
         """Hold a partition, empty, of which the log begins at `offset`."""
         self.drop(partition)
-        self.parts[partition] = {}
+        self.parts[partition] = self.make_part()
         self.next[partition] = offset
         self.changed.add(partition)
 
     def drop(self, partition: int) -> None:
         """Forget a partition."""
-        self.parts.pop(partition, None)
+        part = self.parts.pop(partition, None)
+        if isinstance(part, Spool):
+            part.close()
         self.next.pop(partition, None)
         self.changed.discard(partition)
         self.stale = {row for row in self.stale if row[0] != partition}

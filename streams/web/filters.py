@@ -12,6 +12,7 @@ from streams.counters.windows import HOURS
 HOUR_US: Final = 3_600_000_000
 MAX_QUERY: Final = 200  # characters; more words match nothing anyway
 EXAMPLE: Final = "2023-10-31T12:00Z"
+_ENDS: Final = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 def parse_moment(value: object) -> datetime:
@@ -29,9 +30,8 @@ def parse_moment(value: object) -> datetime:
         raise ValueError(detail)
     try:
         return moment.astimezone(UTC)
-    except OverflowError:
-        detail = "it lies outside the years 1 to 9999"
-        raise ValueError(detail) from None
+    except OverflowError:  # a zone moves the first and the last hours out of the years 1 to 9999
+        return _ENDS[moment.year > 1]
 
 
 Moment = Annotated[

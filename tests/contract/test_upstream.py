@@ -17,6 +17,7 @@ from aiokafka import partitioner
 from aiokafka.consumer.fetcher import Fetcher
 from aiokafka.consumer.group_coordinator import GroupCoordinator
 from aiokafka.structs import TopicPartition
+from faust.agents.actor import Actor
 from faust.streams import Stream
 from faust.tables.manager import TableManager
 from faust.tables.recovery import RebalanceAgain, Recovery, ServiceStopped
@@ -27,7 +28,8 @@ from mode.services import ServiceTask
 from streams.app import make_count_app, make_extract_app
 from streams.clock import wall
 from streams.connection import close
-from streams.runtime.application import Application, Worker
+from streams.runtime.application import RAW, Application, Worker
+from streams.runtime.batches import batches
 from streams.runtime.consumer import FastConsumer
 from streams.runtime.partition import murmur2
 from streams.runtime.recovery import Manager
@@ -131,6 +133,46 @@ def test_faust_still_resumes_before_it_seeks() -> None:
 def test_a_full_buffer_still_costs_a_second() -> None:
     """The reason for streams.app.BUFFERED; once this fails, it can be made smaller."""
     assert "await self.sleep(1)" in inspect.getsource(Consumer._wait_next_records)
+
+
+def test_faust_still_leaves_out_old_messages_and_notes_what_it_hands_out() -> None:
+    """What streams.runtime.batches does in place of Faust's iterator; once this fails, see what else it must do."""
+    source = " ".join(inspect.getsource(Stream._py_aiter).split())
+    left_out = "not self.app.flow_control.is_active() or message.generation_id != self.app.consumer_generation_id"
+    assert f"if ( {left_out} ):" in source
+    assert "if topic in acking_topics and not message.tracked: message.tracked = True" in source
+    assert "add_unacked(message)" in source
+    assert "unacked: Set[Message] = consumer.unacked add_unacked: Callable[[Message], None] = unacked.add" in source
+    assert "chan_queue = chan.queue" in source
+    assert "_throw(StopAsyncIteration())" in inspect.getsource(Actor.cancel)
+
+
+async def started() -> None:
+    """Stand in for the start of a stream, which would want a broker."""
+
+
+def test_batches_come_from_the_queue_that_faust_fills(app: Application) -> None:
+    async def play() -> list[list[int]]:
+        app.flow_control.resume()  # as after a recovery; before, a put waits
+        channel: Any = app.topic("articles", **RAW)
+        stream: Any = channel.stream()
+        stream.maybe_start = started
+        conductor: Any = app.topics
+        conductor._topics.add(stream.channel)
+        conductor._tp_index[HERE].add(stream.channel)
+        conductor._update_callback_map()
+        for offset in range(3):
+            sent = fakes.message(b"{}", place=("articles", 0, offset))
+            sent.generation_id = app.consumer_generation_id
+            await conductor.on_message(sent)
+        found = []
+        async for batch in batches(stream, 2, 0.0):
+            found.append([event.message.offset for event in batch])
+            if len(found) > 1:
+                break
+        return found
+
+    assert asyncio.run(asyncio.wait_for(play(), 10)) == [[0, 1], [2]]
 
 
 @pytest.mark.parametrize("key", [b"", b"a", b"ab", b"abc", b"abcd", b"IRQ", "Å, ß, 語".encode(), bytes(range(256))])

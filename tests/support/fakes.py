@@ -4,7 +4,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -106,16 +106,11 @@ class FakeProducer:
         return RecordMetadata(topic, partition or 0, where, offset, -1, 0, 0)
 
 
-class FakeStream:
-    """Gives the batches of a test, then ends."""
-
-    def __init__(self, *batches: list[FakeEvent]) -> None:
-        self._batches = batches
-
-    async def noack_take(self, _size: int, within: float) -> Any:
-        for batch in self._batches:
-            await asyncio.sleep(within * 0)
-            yield batch
+async def stream_of(*batches: list[FakeEvent]) -> AsyncIterator[Any]:
+    """Give the batches of a test, then end."""
+    for batch in batches:
+        await asyncio.sleep(0)
+        yield batch
 
 
 def running() -> Membership:

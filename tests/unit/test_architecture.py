@@ -9,7 +9,7 @@ ROOT = Path(streams.__file__).parent
 MAX_LINES = 300
 
 PURE = [ROOT / "extract", ROOT / "incidents", ROOT / "counters"]
-CORE = [ROOT / name for name in ("ledger.py", "country.py", "projection.py", "fold.py", "rarity.py")]
+CORE = [ROOT / name for name in ("ledger.py", "country.py", "stored.py", "projection.py", "fold.py", "rarity.py")]
 
 ALLOWED = {
     "extract": {"schemas", "streams.errors", "streams.rarity", "streams.extract"},
@@ -25,6 +25,7 @@ CORE_ALLOWED = {
     "streams.ledger",
     "streams.country",
     "streams.projection",
+    "streams.stored",
 }
 IMPURE = {
     "faust",

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import Iterable
 from datetime import timedelta
 from random import Random
@@ -19,7 +21,9 @@ from schemas import (
     key_country,
 )
 from streams.counters import counters_at, newest_event_time
-from streams.projection import Changes, CorruptReportError, Now, Projection, report_key, upsert
+from streams.incidents import digest_of
+from streams.projection import Changes, Now, Projection, report_key, upsert
+from streams.stored import CorruptReportError
 from tests.unit.incidents.made import ERBIL, NOON, made, reports, retraction, total
 
 AnyEvent = IncidentReport | ReportedTotal | Retraction
@@ -330,3 +334,33 @@ BROKEN = {
 def test_a_corrupt_report_is_refused_by_name(key: str, value: bytes) -> None:
     with pytest.raises(CorruptReportError, match=key.replace("|", r"\|")):
         Projection([(key, value)], None)
+
+
+def test_a_projection_that_is_dropped_goes_at_once() -> None:
+    live = Live()
+    live.take([made("a"), made("b"), made("c", country="SYR", place=None)])
+    projection = weakref.ref(live.projection)
+    gc.disable()  # as a worker's state is left out of the collector's rounds
+    try:
+        del live
+        assert projection() is None
+    finally:
+        gc.enable()
+
+
+def test_the_digests_are_those_of_the_records() -> None:
+    live = Live()
+    live.take([made("a"), made("b", country="SYR", place=None)])
+    found = live.projection.digests()
+    assert found == {incident: digest_of(record) for incident, record in live.incidents.items()}
+    assert all(live.projection.shows(incident, digest) for incident, digest in found.items())
+
+
+def test_reports_that_are_lent_are_not_kept_and_are_read_as_they_are_by_then() -> None:
+    table: dict[str, bytes] = {}
+    live = Live()
+    live.projection.lend(table.__getitem__)
+    live.reports = table
+    live.take([made("a", killed=Count.exactly(2)), made("b", killed=Count.exactly(2))])
+    live.take([made("a", reported=20, killed=Count.exactly(5))])
+    assert live.incidents == dict(Projection(table.items(), None).incidents)

@@ -203,3 +203,9 @@ def test_a_series_ends_at_as_of(client: TestClient) -> None:
     series = get(client, "/api/countries/UKR/series", by="day", to="2030-01-01T00:00Z", as_of="2023-11-20T05:00Z")
     assert series["points"][-1]["start"] == "2023-11-20T00:00:00Z"
     assert get(client, "/api/countries/UKR/series", **{"from": "2024-01-01T00:00Z"})["points"] == []
+
+
+@pytest.mark.parametrize("as_of", ["0001-01-01T00:00+08:00", "9999-12-31T23:59-08:00"])
+@pytest.mark.parametrize("path", ["/api/world", "/api/countries/UKR", "/api/countries/UKR/series", "/api/timeline"])
+def test_a_zone_may_lead_out_of_the_years_that_can_be_told(client: TestClient, path: str, as_of: str) -> None:
+    assert get(client, path, as_of=as_of)["as_of"] in {"0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z"}

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from seeds.training.extraction import counts, detection
+from seeds.training.extraction import counts, detection, parting
 from seeds.training.extraction.data import Row
 from seeds.training.extraction.linear import Weights
 from streams.extract.detector import DOCUMENT, STRETCH
 from streams.extract.lexicon import Lexicon
+from streams.extract.parting import PARTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +30,5 @@ class Task:
 TASKS: Final = (
     Task(("killed", "injured"), counts.prepare, counts.fit, counts.SOURCES),
     Task((STRETCH, DOCUMENT), detection.prepare, detection.fit, detection.SOURCES),
+    Task((PARTING,), parting.prepare, parting.fit, parting.SOURCES),  # last: it reads with what the others learnt
 )

@@ -19,7 +19,7 @@ from seeds.training.extraction.folds import FOLDS, fold_of
 from seeds.training.extraction.tasks import TASKS, Task
 from streams.extract.lexicon import Lexicon
 from streams.extract.model import Model
-from streams.resources import load_lexicon
+from streams.resources import load_lexicon, load_models
 
 COMMAND: Final = "python -m seeds.training.extraction.train"
 
@@ -40,9 +40,9 @@ def main() -> None:
 
 def train(tasks: Sequence[Task], rows: Sequence[Row], sets: Path, *, folds: bool) -> None:
     """Write the weights of these tasks: the shipped ones, or those of each fold."""
-    lexicon = blank_models(load_lexicon(), tasks)
     for task in tasks:
         begun = time.perf_counter()
+        lexicon = fresh_models(load_lexicon(), tasks)
         examples = task.prepare(rows, lexicon)
         made = {"made_by": COMMAND, "code": code_digest(task.sources), "data": digests(sets), "examples": len(examples)}
         for fold in range(FOLDS) if folds else (None,):
@@ -53,10 +53,13 @@ def train(tasks: Sequence[Task], rows: Sequence[Row], sets: Path, *, folds: bool
                 sys.stderr.write(f"{name} fold {fold}: {len(weights)} weights, {time.perf_counter() - begun:.0f} s\n")
 
 
-def blank_models(lexicon: Lexicon, tasks: Sequence[Task]) -> Lexicon:
-    """Return the lexicon with models for everything that is learnt, empty where nothing was learnt yet."""
+def fresh_models(lexicon: Lexicon, tasks: Sequence[Task]) -> Lexicon:
+    """Return the lexicon with the weights that are on disk now, empty where nothing was learnt yet.
+
+    Shapes: a task may read with what the one before it has just learnt.
+    """
     names = [name for task in tasks for name in task.names]
-    return replace(lexicon, models={name: Model({}) for name in names} | dict(lexicon.models))
+    return replace(lexicon, models={name: Model({}) for name in names} | load_models())
 
 
 if __name__ == "__main__":

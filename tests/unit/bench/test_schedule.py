@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.compare.schedule import intended
+from bench.compare.schedule import PROBES_A_SECOND, intended
 
 
 def test_records_are_meant_to_be_sent_at_even_distances_whatever_happens_to_the_sender() -> None:
@@ -21,4 +21,4 @@ def test_so_many_a_second_are_probes(rate: float, probes: float, expected: int) 
 def test_probes_are_spread_evenly(rate: float, seconds: float) -> None:
     times = [moment for moment, is_probe in intended(rate, seconds) if is_probe]
     distances = [after - before for before, after in pairwise(times)]
-    assert all(distance == pytest.approx(1 / 50, abs=1.01 / rate) for distance in distances)
+    assert all(distance == pytest.approx(1 / PROBES_A_SECOND, abs=1.01 / rate) for distance in distances)

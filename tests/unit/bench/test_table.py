@@ -36,6 +36,7 @@ def row(system: str, run: int, per_cpu: float, **more: Any) -> dict[str, Any]:  
         "articles_per_second": per_cpu / 2,
         "peak_mb": 100.0,
         "records_per_article": 1.5,
+        "broker_share": 0.25,
         "attacks": 10,
         "too_many": 0,
         "too_few": 0,
@@ -123,3 +124,9 @@ def test_goals_that_were_not_measured_say_so() -> None:
     lines = goals([]).splitlines()[2:]
     assert len(lines) == len(GOALS)
     assert all(line.endswith("| - | not measured |") for line in lines)
+
+
+def test_the_broker_s_share_of_its_core_stands_beside_what_two_workers_did() -> None:
+    rows = [row("ours", 0, 1000.0), row("ours", 0, 1700.0, workers=2, broker_share=0.31)]
+    (line,) = [each for each in report(rows, ABOUT).splitlines() if each.endswith("| 0.25 | 0.31 |")]
+    assert line == "| this project | - | - | 500 | 850 | 0.25 | 0.31 |"

@@ -34,6 +34,11 @@ CASES: dict[str, tuple[str, Bounds | None, Bounds | None]] = {
         (6, 6, 6),
         None,
     ),
+    "brackets between two groups": (
+        "One guard (a local man) and two drivers were killed when a mine exploded near Gao on Monday.",
+        (3, 3, 3),
+        None,
+    ),
     "a list of persons": ("Gunmen killed a teacher, his wife and three sons in Quetta on Monday.", (5, 5, 5), None),
     "a leader and his aides": (
         "A tribal leader and two aides were killed in a drone strike in Marib on Monday.",

@@ -1,7 +1,9 @@
 import pytest
 
 from schemas import EventType
-from tests.unit.extract.reading import events, incidents
+from streams.extract.analysis import analyse
+from streams.extract.verdicts import threshold
+from tests.unit.extract.reading import LEXICON, article, events, incidents
 
 NO_ATTACK = {
     "a threat": "The militia threatened to attack American bases if the talks fail.",
@@ -118,3 +120,9 @@ def test_confidence_tells_a_plain_case_from_a_faint_one() -> None:
     (plain,) = incidents("Gunmen killed four soldiers in an ambush near Mopti on Monday, the army said.")
     (faint,) = incidents("An attack in a market in Kirkuk leaves ten people dead and 14 injured.")
     assert 0 < faint.confidence < plain.confidence < 1
+
+
+def test_a_shot_needs_less_to_be_told_as_an_attack() -> None:
+    texts = ("A girl of nine was hurt in a shooting.", "Raiders attacked a village near Bor.")
+    shot, raid = (analyse(article(text), LEXICON).clusters[0] for text in texts)
+    assert threshold(shot) < threshold(raid)

@@ -31,6 +31,8 @@ PERSONS: dict[str, tuple[str, list[Bounds]]] = {
     "no year": ("in 2023", []),
     "no age": ("Ali Karim, 34, was there", []),
     "no distance": ("40 km away", []),
+    "no telephone number": ("a boy called 911 after it", []),
+    "as many as its digits": ("911 people", [(911, 911, 911)]),
     "no money": ("$500 was paid", []),
     "no time": ("at 10:30", []),
     "no share": ("70 % of it", []),

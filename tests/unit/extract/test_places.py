@@ -145,6 +145,64 @@ WHERE = {
         "Zzorba",
         2,
     ),
+    "the near side of a border": (
+        "A mine killed two at Mir Ali in North Waziristan, near the Afghan border.",
+        "killed",
+        "PAK",
+        "Mir Ali",
+        1,
+    ),
+    "near the border with another country": (
+        "Gunmen killed four Kenyan officers on a road along the border with Somalia.",
+        "killed",
+        "KEN",
+        "Kenya",
+        3,
+    ),
+    "a village beyond the border named": (
+        "Drones killed nine in Seytenga near the border with Niger.",
+        "killed",
+        "BFA",
+        "Seytenga",
+        1,
+    ),
+    "whose tourists": ("Egyptian forces killed five Mexican tourists.", "killed", "EGY", "Egypt", 3),
+    "an ambassador to another country": (
+        "Men killed a cousin of the ambassador to India in Kandahar.",
+        "killed",
+        "AFG",
+        "Kandahar",
+        1,
+    ),
+    "whom the aircraft hit": ("Israeli air raids killed ten Syrian soldiers.", "killed", "SYR", "Syria", 3),
+    "aircraft at home": ("Syrian jets killed ten people in a raid.", "killed", "SYR", "Syria", 3),
+    "who holds the town": ("Shells killed three in Russian-held Donetsk.", "killed", "UKR", "Donetsk", 1),
+    "whom the rebels are for": ("Shells killed pro-Russian rebels in Donetsk.", "killed", "UKR", "Donetsk", 1),
+    "where a group is banned": (
+        "Kurds killed two men of Islamic State (banned in Russia) at Hajin in Syria.",
+        "killed",
+        "SYR",
+        "Hajin",
+        1,
+    ),
+    "a street with a region's name": ("Gunmen killed an elder on Kashmir Road in Bannu.", "killed", "PAK", "Bannu", 1),
+    "a day behind a town": ("Gunmen killed a Dutch nurse in Bujumbura July 24.", "killed", "BDI", "Bujumbura", 1),
+    "a lake of four countries": ("Men killed nine at Ngouboua on Lake Chad.", "killed", "TCD", "Ngouboua", 1),
+    "a lake with the country named": (
+        "Men killed nine fishermen on Lake Chad in Cameroon.",
+        "killed",
+        "CMR",
+        "Lake Chad",
+        2,
+    ),
+    "a name joined by a small foreign word": (
+        "Gunmen killed a nurse in Port au Prince.",
+        "killed",
+        "HTI",
+        "Port au Prince",
+        1,
+    ),
+    "a name that is a possessive": ("Men killed a guard in Cox's Bazar.", "killed", "BGD", "Cox's Bazar", 1),
     "at sea": ("A missile struck a tanker in the Red Sea.", "struck", None, "Red Sea", 2),
     "capitals only": ("GUNMEN KILLED TWO MEN IN SAN SALVADOR, EL SALVADOR.", "killed", "SLV", "SAN SALVADOR", 1),
     "small letters only": ("gunmen killed two men in south sudan", "killed", "SSD", "South Sudan", 3),
@@ -161,6 +219,7 @@ def test_where(text: str, trigger: str, country: str | None, name: str, precisio
 
 NOWHERE = {
     "no name at all": "Gunmen killed two people at a market.",
+    "a day with its month is no town": "Gunmen killed two people on October 6.",
     "a month is no town": "Gunmen killed two people in March and Nov.",
     "a word at the start of a sentence": "Police shot two people. Many ran.",
     "initials are no town": "A SWAT team shot a man.",
@@ -188,7 +247,9 @@ CUES = {
     "a point of the compass between": ("It fell in the northern city of Kano.", "Kano", Cue.STATED),
     "behind its town": ("Maiduguri, Nigeria.", "Nigeria", Cue.ENCLOSING),
     "from": ("Troops from Chad came.", "Chad", Cue.TOWARD),
-    "whose troops": ("Then Israeli jets came.", "Israeli", Cue.ACTOR),
+    "whose troops": ("Then Israeli troops came.", "Israeli", Cue.ACTOR),
+    "whose aircraft": ("Then Israeli jets came.", "Israeli", Cue.STRIKER),
+    "held by rebels": ("It fell in rebel-held Taiz.", "Taiz", Cue.STATED),
     "whose leader": ("The president of Chad came.", "Chad", Cue.OF),
     "backed by": ("Then Iran-backed men came.", "Iran", Cue.BACKER),
     "based in": ("The London-based group spoke.", "London", Cue.SPEAKER),
@@ -197,6 +258,15 @@ CUES = {
     "a paper": ("The Jerusalem Post wrote so.", "Jerusalem", Cue.MEDIA),
     "who acts": ("Today Chad has sent men.", "Chad", Cue.SUBJECT),
     "a dateline": ("KHARTOUM (Reuters) - Two died.", "KHARTOUM", Cue.DATELINE),
+    "on whose border": ("It fell near the Chadian border.", "Chadian", Cue.BORDER),
+    "the border with": ("It fell near its border with Chad.", "Chad", Cue.BORDER),
+    "a town on the border": ("It hit the Turkish border town.", "Turkish", Cue.STATED),
+    "guards of a border": ("Then Iranian border guards came.", "Iranian", Cue.ACTOR),
+    "whose nationals": ("Two Chadian nationals died.", "Chadian", Cue.ABROAD),
+    "a nationality in brackets": ("Two (French) staff died.", "French", Cue.ABROAD),
+    "an envoy to": ("The envoy to Chad died.", "Chad", Cue.ABROAD),
+    "held by": ("It fell in Israeli-held fields.", "Israeli", Cue.BACKER),
+    "a street": ("It fell on Haifa Street today.", "Haifa", Cue.PARTIAL),
     "a people's town": ("It hit the Syrian town hall.", "Syrian", Cue.STATED),
 }
 
@@ -205,6 +275,27 @@ CUES = {
 def test_cue(text: str, name: str, cue: Cue) -> None:
     mention = find_places(tokenize(text), LEXICON)[-1]
     assert (mention.name, mention.cue) == (name, cue)
+
+
+# Text, country: words of one country's home affairs settle which of several towns is meant.
+HOME = {
+    "a sheriff's town and not the province of Belize": (
+        "A boy was shot in Toledo on Friday. The sheriff's office said two men were held.",
+        "USA",
+    ),
+    "no place named": ("A man was shot at home; he faces a felony charge.", "USA"),
+    "one hint alone says nothing": ("A man was shot in Toledo, Belize, beside a parking lot.", "BLZ"),
+    "a country that the text names": ("Gunmen killed two in Iraq, a county sheriff on leave among them.", "IRQ"),
+    "two countries' words say nothing": ("A man was shot; the sheriff told the crown court.", None),
+    "a town by its own name rather than a capital by another": ("Two men were shot in Philadelphia.", "USA"),
+    "a capital by another spelling": ("A rocket hit Kiev and killed two.", "UKR"),
+    "a state's short form": ("A man was shot near Ocala, Fla., on Friday.", "USA"),
+}
+
+
+@pytest.mark.parametrize(("text", "country"), HOME.values(), ids=HOME)
+def test_home_affairs(text: str, country: str | None) -> None:
+    assert located(text, "killed" if "killed" in text else "shot").country == country
 
 
 CASINGS = {

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from schemas import EventType
-from tests.unit.extract.reading import Bounds, bounds, events, incidents, totals
+from streams.extract.analysis import analyse
+from tests.unit.extract.reading import LEXICON, Bounds, article, bounds, events, incidents, totals
 
 AIR, SHELLING, ATTACK, CLASH, SUICIDE, BOMB = (
     EventType.AIR_DRONE_STRIKE, EventType.SHELLING, EventType.ATTACK, EventType.ARMED_CLASH, EventType.SUICIDE_BOMB,
@@ -123,6 +124,10 @@ NONE_MORE = {
         "A shell killed a baker in Manbij, Syria, on Monday. Rockets have been hitting towns in southern Turkey for "
         "months, and 40 people died in such attacks."
     ),
+    "other pages' headlines": (
+        "A shell killed a baker in Manbij, Syria, on Monday.\n\nRelated Stories Three Policemen Killed by Bomb in "
+        "Kabul Afghanistan Talks on Gas Begin in Vienna Pope Prays for Peace in Ukraine Storm Nears Florida More"
+    ),
     "a count of the year": (
         "A shell killed a baker in Manbij, Syria, on Monday. Fire from across the border has killed 21 people in the "
         "Turkish town of Kilis this year."
@@ -137,6 +142,31 @@ NONE_MORE = {
 @pytest.mark.parametrize("text", NONE_MORE.values(), ids=NONE_MORE)
 def test_what_is_no_attack_of_its_own(text: str) -> None:
     assert [one.country for one in incidents(text)] == ["SYR"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Since January rockets have been hitting villages in southern Turkey near the border.",
+        "Kilis has been under fire since January. Nineteen people there have been killed and 60 wounded by rockets.",
+    ],
+    ids=["rockets that have been flying", "the toll of what goes on"],
+)
+def test_what_goes_on_adds_no_figures(behind: str) -> None:
+    (found,) = incidents(f"A shell killed a baker in Manbij, Syria, on Monday. {behind}")
+    assert bounds(found.killed) == (1, 1, 1)
+    assert found.injured is None
+    assert all("rockets" not in part.sentence for part in found.evidence)
+
+
+def test_a_title_is_of_the_incidents_of_its_country() -> None:
+    body = (
+        "Air strikes on Manbij killed six people on Monday. Elsewhere air strikes on Douma killed ten. Another nine "
+        "strikes hit the rebels in neighbouring Iraq."
+    )
+    clusters = analyse(article(body, "Syria air strikes kill sixteen people"), LEXICON).clusters
+    titled = [one for one in clusters if any(seen.titles for seen in (*one.sightings, *one.shared))]
+    assert [one.sightings[0].where.country for one in titled] == ["SYR", "SYR"]
 
 
 HEADS = {

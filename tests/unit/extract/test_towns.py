@@ -39,3 +39,11 @@ def test_a_surname_is_no_other_town() -> None:
 def test_two_towns_tell_two_armed_attacks_apart() -> None:
     text = "Rebels blew up a pylon near Cali, Colombia, on Monday. Guerrillas attacked and torched a hall in Corinto."
     assert len(incidents(text)) == 2
+
+
+def test_a_shooting_of_home_affairs_has_a_quarter_and_a_city() -> None:
+    text = (
+        "Gunmen shot and wounded two men in Dorchester on Friday, police said. Three hours later the sheriff said that "
+        "the two men were shot in Boston after a quarrel."
+    )
+    assert len(incidents(text)) == 1

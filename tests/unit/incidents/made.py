@@ -69,7 +69,7 @@ def retraction(of: IncidentReport | ReportedTotal, reported: float) -> Retractio
 
 
 def seen(event: IncidentReport) -> Report:
-    return Report.of(event, event.model_dump_json().encode())
+    return Report.of(event)
 
 
 def joined(events: Sequence[IncidentReport]) -> Incident:

@@ -1,10 +1,11 @@
 import pytest
 
 from streams.incidents.links import Links
+from tests.unit.incidents.made import made, seen
 
 
 def test_a_link_is_seen_from_both_sides_until_it_is_parted() -> None:
-    links = Links()
+    links = Links({name: seen(made(name)) for name in "abc"})
     links.join("a", "b", 700)
     links.join("a", "c", 400)
     links.join("b", "a", 800)

@@ -12,8 +12,9 @@ def names(left: Sequence[str], right: Sequence[str]) -> list[str]:
     return [] if shared is None else list(names_evidence(shared, min(weigh(left), weigh(right))))
 
 
-def test_terms_are_names_and_numbers() -> None:
-    assert kinds(("hamdan", "tariq", "34", "900 block")) == (("hamdan", "tariq"), ("34", "900 block"))
+def test_terms_are_names_numbers_and_days() -> None:
+    terms = ("hamdan", "tariq", "34", "900 block", "2023-11-01")
+    assert kinds(terms) == (("hamdan", "tariq"), ("34", "900 block"), ("2023-11-01",))
 
 
 def test_who_names_nothing_says_nothing() -> None:

@@ -10,11 +10,12 @@ import pytest
 
 import streams.agents
 from schemas import EVENT, Article, CountryCounters, DeadLetter, Reason, Window
-from streams import agents, topics
+from streams import topics
 from streams.agents import CorruptEntryError, CountAgent, CountTables, ExtractAgent
 from streams.app import make_count_app
 from streams.ledger import LedgerEntry
 from streams.readers import Failed, Readers, Said
+from streams.runtime import breath
 from streams.runtime.application import Application
 from streams.runtime.effects import Effects
 from streams.runtime.partition import partition_of
@@ -264,7 +265,7 @@ def test_a_load_makes_what_is_published_equal_to_the_reports(extract_agent: Extr
 def test_a_large_partition_is_projected_in_slices(
     extract_agent: ExtractAgent, counting: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(agents, "SLICE_SECONDS", -1.0)  # each is used up at once
+    monkeypatch.setattr(breath, "SLICE_SECONDS", -1.0)  # each is used up at once
     attacks = [attack("IRQ", day=number % 300) for number in range(50)]
     extracted = step(extract_agent, sent(article("a", body(attacks))))
     apply(step(counting.agent, *counting.events(extracted)))
@@ -290,7 +291,7 @@ def test_a_large_partition_is_projected_in_slices(
 def test_a_rebalance_stops_a_projection_between_two_slices(
     extract_agent: ExtractAgent, counting: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(agents, "SLICE_SECONDS", -1.0)  # each is used up at once
+    monkeypatch.setattr(breath, "SLICE_SECONDS", -1.0)  # each is used up at once
     attacks = [attack("IRQ", day=number % 300) for number in range(50)]
     extracted = step(extract_agent, sent(article("a", body(attacks))))
     apply(step(counting.agent, *counting.events(extracted)))

@@ -16,11 +16,11 @@ from tests.support.fakes import (
     Ended,
     FakeEvent,
     FakeProducer,
-    FakeStream,
     HandClock,
     committer,
     message,
     running,
+    stream_of,
 )
 
 HERE = TopicPartition("articles", 0)
@@ -38,7 +38,7 @@ def run(app: Application, step: Any, *events: FakeEvent, phase: Phase = Phase.RU
     async def batches() -> None:
         member = running()
         member.enter(phase)
-        await committer(app, member, {HERE: 0}).run(FakeStream(list(events)), step, 500, 0.0)
+        await committer(app, member, {HERE: 0}).run(stream_of(list(events)), step)
 
     asyncio.run(batches())
 
@@ -61,6 +61,26 @@ def test_the_order_of_effects(
 
     run(app, step, FakeEvent(message(b"{}"), on_ack=lambda: producer.trace.append("ack")))
     assert producer.trace == STEPS
+
+
+def test_the_projections_of_all_partitions_are_sent_before_any_is_awaited(
+    app: Application, producer: FakeProducer, projection: PartitionedTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    put_many = projection.put_many
+
+    async def counted(rows: Any) -> None:
+        calls.append(len(rows))
+        await put_many(rows)
+
+    async def step(_batch: Batch) -> Effects:
+        projection.begin(1, 0)
+        return Effects(projections=[Write(projection, [(each, "a", b"{}"), (each, "b", b"{}")]) for each in (0, 1)])
+
+    monkeypatch.setattr(projection, "put_many", counted)
+    run(app, step, FakeEvent(message(b"{}")))
+    assert calls == [4]
+    assert len(producer.trace) == 4
 
 
 @pytest.mark.parametrize("done", range(3))

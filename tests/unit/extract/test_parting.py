@@ -1,0 +1,64 @@
+"""One attack or two: how many a text tells, by the words that set its sentences apart."""
+
+import pytest
+
+from streams.extract.analysis import analyse
+from streams.extract.incidents import Cluster
+from streams.extract.parting import features
+from tests.unit.extract.reading import LEXICON, article, events, incidents
+
+NUMBERS = {
+    "a chronicle of one night": (
+        (
+            "Rebels blew up a bridge near Tame in Colombia on Monday, the army said. In addition, guerrillas shot dead "
+            "two policemen in Saravena. Finally, gunmen killed a judge in Cucuta."
+        ),
+        3,
+    ),
+    "the dead and the wounded of one bomb": (
+        (
+            "A bomb killed four policemen at a barracks in Quetta on Monday. Six others were wounded, a doctor said. "
+            "The bomb had been hidden in a cart, the police said."
+        ),
+        1,
+    ),
+    "a witness on the same shooting": (
+        (
+            "Gunmen shot dead Amina Yusuf, 41, in her shop in Kaduna on Monday. Yusuf was shot twice, her sister said. "
+            "The gunmen also wounded a customer."
+        ),
+        1,
+    ),
+    "one town after the other": (
+        (
+            "Shells killed three people in Kherson, Ukraine, on Monday. In Nikopol, a drone killed a driver the same "
+            "day. On Tuesday, a missile wounded five nurses in Sumy."
+        ),
+        3,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS.values(), ids=NUMBERS)
+def test_the_number_of_incidents(text: str, number: int) -> None:
+    assert len(incidents(text)) == number
+
+
+def test_what_was_years_ago_is_no_part_of_the_news() -> None:
+    text = (
+        "A bomb killed nine mourners in Basra, Iraq, on Monday. They had come to mark six years since a drone killed "
+        "the cleric in Baghdad."
+    )
+    assert [event.kind for event in events(text)] == ["incident", "background"]
+
+
+def test_what_parts_and_joins_has_names() -> None:
+    text = (
+        "Gunmen shot dead Rafiq Ahmed, 34, in Kano on Monday. In addition, rebels fired a rocket at a barracks in "
+        "Zaria, wounding two soldiers."
+    )
+    analysis = analyse(article(text), LEXICON)
+    first, second = analysis.sightings
+    found = set(features(analysis.marked, Cluster([first]), second, 1))
+    assert found >= {"towns", "further", "before=1", "sentence=1"}
+    assert "shared names" not in found
