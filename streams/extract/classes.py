@@ -141,6 +141,12 @@ class Marked:
         """The tokens that are on any list: a third of a text, so that a rule need not walk all of it."""
         return list(compress(range(len(self.marks)), self.marks))
 
+    @cached_property
+    def unlisted(self) -> Sequence[int]:
+        """The tokens on no list that are not in small letters and open no sentence: most names are among them."""
+        marks, openings = self.marks, self.document.openings
+        return [token for token in self.document.capitals if not marks[token] and token not in openings]
+
     def spots(self, wanted: int) -> list[int]:
         """Return the tokens that have one of these bits, in their order."""
         marks = self.marks

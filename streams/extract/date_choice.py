@@ -14,6 +14,9 @@ QUOTED: Final = 6  # sentences' worth that a date in a quote is farther off: the
 SENTENCES: Final = 3  # so far from the trigger's own sentence is a date still taken for its
 
 
+_EVENT: Final = Role.EVENT  # asked of every date for every attack
+
+
 class Dated(NamedTuple):
     """When it happened. `mention` is the date in the text that says so, null where the publication has to do."""
 
@@ -50,14 +53,16 @@ def _ranked(
 ) -> Iterator[tuple[tuple[int, int], DateMention]]:
     """Yield the dates that may be the attack's, with how far they are: sentences, then tokens."""
     sentence_of = document.sentence_of
+    told = [(token, sentence_of[token]) for token in focus or (0,)] if mentions else []
     for mention in mentions:
-        if mention.role is not Role.EVENT:
+        if mention.role is not _EVENT:
             continue
-        for token in focus or (0,):
-            apart = sentence_of[mention.start] - sentence_of[token]
-            if apart not in {0, -1} and published_at - mention.moment > OLD:
-                continue
+        named_in = sentence_of[mention.start]
+        for token, sentence in told:
+            apart = named_in - sentence
             if apart and (abs(apart) > SENTENCES or mention.precision > 2):  # noqa: PLR2004 - coarser than a week
+                continue
+            if apart not in {0, -1} and published_at - mention.moment > OLD:
                 continue
             distance = abs(mention.start - token)
             if mention.year_only and (apart or distance > YEAR_REACH or _comma_between(document, mention, token)):

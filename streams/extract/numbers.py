@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Final
 
 from schemas import Count
@@ -86,12 +85,16 @@ def find_numbers(marked: Marked) -> list[Number]:
 def _starts(marked: Marked) -> list[int]:
     """Return the tokens at which a number may begin."""
     lower, document = marked.lower, marked.document
-    odd = [(at, lower[at]) for at in document.odd]
-    found = [at for at, word in odd if word[0] in _DIGITS or ("-" in word and word.partition("-")[0] in TENS)]
-    if not _STARTS.isdisjoint(document.words):
-        found += compress(range(len(lower)), map(_STARTS.__contains__, lower))
+    found = [at for at in document.odd if (word := lower[at])[0] in _DIGITS or ("-" in word and _is_compound(word))]
+    if words := document.spots(_STARTS):
+        found += words
         found.sort()
     return found
+
+
+def _is_compound(word: str) -> bool:
+    """Tell `twenty-three`."""
+    return word.partition("-")[0] in TENS
 
 
 def _at(lower: Sequence[str], index: int) -> str:

@@ -1,7 +1,7 @@
 """What each place named says for each country that it may mean: features and hand weights, before any trigger."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
@@ -68,6 +68,7 @@ _ASIDE: Final = frozenset(
     [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
 )  # not what it is about
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
+_NO_REGIONS: Final = frozenset[int]()
 _PLACES: Final = frozenset([*_TOWNS, Kind.CAPITAL])
 _QUARTERS: Final = frozenset(
     ["neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "road",
@@ -103,6 +104,7 @@ def survey(document: Document, mentions: Sequence[PlaceMention], home: str | Non
     Shapes: `home` is the country whose home affairs the text tells of: as good as named.
     """
     sure = _named_countries(mentions, home)
+    shares: dict[tuple[int, frozenset[int]], Sequence[tuple[Candidate, float]]] = {}  # of a name said again
     namesakes = _Namesakes(document, mentions, frozenset(sure), home)
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
@@ -112,9 +114,13 @@ def survey(document: Document, mentions: Sequence[PlaceMention], home: str | Non
         namesake = namesakes.is_one(mention)
         if namesake:
             base *= NAMESAKE
+        regions = frozenset(_regions_beside(mentions, number)) if len(mention.candidates) > 1 else _NO_REGIONS
+        key = id(mention.candidates), regions
+        found = shares.get(key)
+        if found is None:
+            found = shares[key] = _shares(mention.candidates, regions, sure)
         says = tuple(
-            (candidate.country, base * KIND_WEIGHT[candidate.kind] * share, candidate)
-            for candidate, share in _shares(mentions, number, sure)
+            [(candidate.country, base * KIND_WEIGHT[candidate.kind] * share, candidate) for candidate, share in found]
         )
         evidence.append(Evidence(mention, document.sentence_of[mention.start], says, namesake))
     return evidence
@@ -221,15 +227,13 @@ def weight_there(start: int, sentence: int, token: int, told_in: int) -> float:
 
 
 def _shares(
-    mentions: Sequence[PlaceMention], number: int, sure: Mapping[str, float]
-) -> Iterable[tuple[Candidate, float]]:
-    """Return a mention's likeliest candidate of each country, with how likely it is."""
-    candidates = mentions[number].candidates
+    candidates: Sequence[Candidate], regions: frozenset[int], sure: Mapping[str, float]
+) -> Sequence[tuple[Candidate, float]]:
+    """Return a name's likeliest candidate of each country, with how likely it is. `regions` are named beside it."""
     if len(candidates) == 1:
         only = candidates[0]
         stray = only.country in _SYLLABLES and only.country not in sure and only.kind in _TOWNS
         return ((only, renown(only) * (NAMESAKE if stray else 1.0)),)
-    regions = _regions_beside(mentions, number)
     odds: dict[str | None, float] = {}
     best: dict[str | None, tuple[float, Candidate]] = {}
     top = candidates[0].population

@@ -118,7 +118,8 @@ class Setting:
 
     def placing(self, start: int, end: int) -> list[PlaceMention]:
         """Return those of the places named there that can say by themselves where it happened."""
-        return [place for place in self.places_in(start, end) if place.start not in self._namesakes]
+        places, namesakes = self.places_in(start, end), self._namesakes
+        return [place for place in places if place.start not in namesakes] if namesakes else [*places]
 
     def _within(self, mention: Mention) -> list[PlaceMention]:
         """Return the places that a part of a sentence names: the other part's attack was elsewhere."""

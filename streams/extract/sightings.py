@@ -42,7 +42,6 @@ _NO_NAMES: Final = frozenset(
      "associated", "press", "january", "february", "march", "april", "may", "june", "july", "august", "september",
      "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec"}
 )  # fmt: skip
-_AGED: Final = "-year-old"
 
 
 class Sighting(NamedTuple):
@@ -172,15 +171,11 @@ def _figures(marked: Marked, mention: Mention, candidates: Iterable[Candidate]) 
 
 def _names(marked: Marked, mention: Mention, setting: Setting) -> frozenset[str]:
     """Return the names of persons that a mention's own words may give; of a text in capitals none can be told."""
-    document = marked.document
-    capitals, lower, marks = document.capitals, marked.lower, marked.marks
-    if 2 * len(capitals) > len(lower):
+    document, lower, unlisted = marked.document, marked.lower, marked.unlisted
+    if 2 * len(document.capitals) > len(lower):
         return frozenset()
-    opening = document.sentences[mention.sentence][0]
-    own = capitals[bisect_left(capitals, mention.start) : bisect_left(capitals, mention.end)]
-    names = {lower[token] for token in own if token != opening and not marks[token] and len(lower[token]) > _INITIAL}
+    own = unlisted[bisect_left(unlisted, mention.start) : bisect_left(unlisted, mention.end)]
+    names = {lower[token] for token in own if len(lower[token]) > _INITIAL}
     names -= _NO_NAMES
-    odd = document.odd  # a word with a hyphen is
-    own = odd[bisect_left(odd, mention.start) : bisect_left(odd, mention.end)]
-    names.update([lower[token] for token in own if lower[token].endswith(_AGED)])
+    names.update([lower[token] for token in document.aged if mention.start <= token < mention.end])
     return frozenset(names - setting.place_words) if names else frozenset()

@@ -36,9 +36,8 @@ def find_stated(marked: Marked, numbers: Sequence[Number], stop: int) -> list[Ca
 def _tolls(marked: Marked, numbers: Sequence[Number]) -> list[Candidate]:
     """Read `the death toll rose to 15`: it is newer than every other figure in the text."""
     lower, found = marked.lower, []
-    for token, word in enumerate(lower):
-        if word not in _TOLLS:
-            continue
+    for token in marked.document.spots(_TOLLS):
+        word = lower[token]
         counted = word == "toll" or (
             word in ("number", "count")
             and lower[token + 1 : token + 2] in (["of"], ["killed"])
@@ -78,9 +77,7 @@ def _zeros(marked: Marked) -> list[Candidate]:
     """Read `no casualties`, `no one was hurt`, `without causing injuries`: zero, which is not `not stated`."""
     found: list[Candidate] = []
     lower = marked.lower
-    for token, word in enumerate(lower):
-        if word not in _NO:
-            continue
+    for token in marked.document.spots(_NO):
         _, end = marked.sentence(token)
         for after in range(token + 1, min(end, token + 1 + _NEAR_ZERO)):
             what = lower[after]

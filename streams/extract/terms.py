@@ -47,19 +47,19 @@ def terms_of(document: Document) -> tuple[str, ...]:
     """
     ages: list[str] = []
     houses: list[str] = []
-    lower, sentences, sentence_of = document.lower, document.sentences, document.sentence_of
+    sentences, sentence_of = document.sentences, document.sentence_of
     for token in document.figures:
         if token >= MOST_TOKENS:
             break
         age = _age(document, token, sentences[sentence_of[token]][1])
         if age and age not in ages:
             ages.append(age)
-    if not _STREETS.isdisjoint(document.words):
-        for token, word in enumerate(lower[:MOST_TOKENS]):
-            if word in _STREETS:
-                house = _house(document, token, sentences[sentence_of[token]][0])
-                if house and house not in houses:
-                    houses.append(house)
+    for token in document.spots(_STREETS):
+        if token >= MOST_TOKENS:
+            break
+        house = _house(document, token, sentences[sentence_of[token]][0])
+        if house and house not in houses:
+            houses.append(house)
     return (*_rarest(_names(document), rarity()), *ages[:MOST_AGES], *houses[:MOST_HOUSES])
 
 
@@ -94,10 +94,11 @@ def _is_name(token: str) -> bool:
 
 
 def _rarest(names: Mapping[str, int], table: Rarity) -> list[str]:
+    known, unknown = table.words, table.unknown
     rare = [
         (-rarity_of * (1 + min(times, 3)), name)  # named again: what the text is about
         for name, times in names.items()
-        if SHORTEST <= len(name) <= LONGEST and (rarity_of := table.of(name)) >= LEAST
+        if (rarity_of := known.get(name, unknown)) >= LEAST and SHORTEST <= len(name) <= LONGEST
     ]
     return [name for _, name in sorted(rare)[:MOST_NAMES]]
 

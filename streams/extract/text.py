@@ -14,6 +14,7 @@ from schemas import Article
 MAX_CHARACTERS: Final = 8_000  # of title and body; news tells what happened before that, and the rest only costs time
 CAPITALS_FROM: Final = 0.6  # share of words in capitals that makes a text one in capitals only
 MAX_SENTENCE: Final = 120  # tokens; a text without full stops is cut there, so that no rule's look around is unbounded
+AGED: Final = "-year-old"
 HEADLINES_FROM: Final = 20  # words; a shorter row is one headline
 HEADED: Final = 0.75  # share of words with a capital
 TITLE_GAP: Final = "\n\n"  # between title and body: a paragraph's end, so that the title is a sentence of its own
@@ -102,6 +103,12 @@ class Document:
         return [token for token in self.odd if lower[token][0].isdigit()]
 
     @cached_property
+    def aged(self) -> Sequence[int]:
+        """The tokens that give an age: `34-year-old`, `twelve-year-old`."""
+        lower = self.lower
+        return [token for token in self.odd if lower[token].endswith(AGED)]
+
+    @cached_property
     def openings(self) -> frozenset[int]:
         """The first tokens of the sentences: their capitals tell nothing."""
         return frozenset([first for first, _ in self.sentences])
@@ -121,6 +128,12 @@ class Document:
     def has_title(self) -> bool:
         """Whether the first sentence (or more) is the title's."""
         return self.body_start > 0
+
+    def spots(self, wanted: frozenset[str]) -> list[int]:
+        """Return the tokens that are one of these words, in their order."""
+        if wanted.isdisjoint(self.words):
+            return []
+        return list(compress(range(len(self.lower)), map(wanted.__contains__, self.lower)))
 
     def start_of(self, token: int) -> int:
         """Return where a token starts: found again from the start of its sentence, as few are ever asked for."""

@@ -37,7 +37,6 @@ def towns_of(marked: Marked, mention: Mention, setting: Setting, where: Where) -
         return frozenset()
     lower = marked.lower
     listed = {place.start: place for place in setting.places_in(mention.start, mention.end)}
-    surnames = setting.surnames()
     towns = {
         start: place.end
         for start, place in listed.items()
@@ -46,7 +45,7 @@ def towns_of(marked: Marked, mention: Mention, setting: Setting, where: Where) -
         and not is_street(marked, place.end)
         and not _is_somebody(marked, place)
         and not _is_aged(marked, place)
-        and lower[start] not in surnames
+        and lower[start] not in setting.surnames()
     }
     named = {token for place in listed.values() for token in range(place.start, place.end)}
     opening = mention.start + 1  # `... said. In Nabatieh`: nobody said it there
@@ -54,7 +53,7 @@ def towns_of(marked: Marked, mention: Mention, setting: Setting, where: Where) -
         if site in listed:
             if listed[site].cue is Cue.SPEAKER and site <= opening:
                 towns[site] = listed[site].end
-        elif site not in named and lower[site] not in surnames and not lower[site].endswith(_POSSESSIVES):
+        elif site not in named and not (lower[site].endswith(_POSSESSIVES) or lower[site] in setting.surnames()):
             towns[site] = site + 2
     if not towns:
         return frozenset(_decided(where, lower[mention.start : mention.end]))

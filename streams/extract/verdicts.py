@@ -144,6 +144,8 @@ def _own_candidates(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster
     summed = _summaries(clusters)
     sums = [seen.judged.mention for each in clusters for seen in each.shared]
     taken += [mention for mention in sums if mention.sentence in summed]
+    if not taken:
+        return list(analysis.candidates)
     own = [seen.judged.mention for seen in one.sightings]
     return [
         found

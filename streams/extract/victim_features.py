@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from streams.extract.classes import AUXILIARY, CASUALTY, KILL, PERSON_ONE, WOUND, Marked
+from streams.extract.classes import AUXILIARY, CASUALTY, COMPOSITE, KILL, PERSON_ONE, WOUND, Marked
 from streams.extract.links import INJURED, KILLED, composite
 from streams.extract.numbers import Number
 from streams.extract.victims import MAX_LIST
@@ -54,7 +54,7 @@ def find_guesses(
     lower, marks = marked.lower, marked.marks
     for token in harm[:MOST]:
         bits = marks[token]
-        whole = composite(marked, token)
+        whole = composite(marked, token) if bits & COMPOSITE else None
         if whole and lower[token + 1] == "and":  # `shot and killed`: the second word speaks
             continue
         # What is neither is `fatal`: a word of killing that no number hangs on.

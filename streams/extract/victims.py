@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from streams.extract.classes import (
     AUXILIARY,
     CASUALTY,
+    COMPOSITE,
     KILL_CERTAIN,
     NEGATION,
     PERSON,
@@ -56,8 +57,9 @@ def find_victims(marked: Marked, kind: str, numbers: Mapping[int, Number], harm:
     found: list[Victims] = []
     wanted = KILL_CERTAIN if kind == KILLED else WOUND_CERTAIN
     for token in harm:
-        whole = composite(marked, token)
-        if whole != kind and not (whole is None and marked.marks[token] & wanted):
+        bits = marked.marks[token]
+        whole = composite(marked, token) if bits & COMPOSITE else None
+        if whole != kind and not (whole is None and bits & wanted):
             continue
         if marked.lower[token + 1 : token + 2] == ["down"] and marked.lower[token] != "gunned":
             continue

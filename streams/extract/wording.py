@@ -33,15 +33,13 @@ def learnt_words(marked: Marked) -> list[str]:
 
     Errors: none; only the tokens that are not plain words are looked at.
     """
-    document, marks = marked.document, marked.marks
+    document, tokens = marked.document, marked.document.tokens
     words = list(marked.lower)
     for token in document.figures:
         words[token] = "0"
-    if _in_capitals(document.tokens):
+    if _in_capitals(tokens):
         return words
-    openings, tokens = document.openings, document.tokens
-    unlisted = [token for token in document.capitals if not marks[token] and token not in openings]
-    for token in unlisted:
+    for token in marked.unlisted:
         if tokens[token][0].isupper():
             words[token] = ""
     return words
