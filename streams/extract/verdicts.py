@@ -11,6 +11,7 @@ from streams.extract.analysis import Analysis
 from streams.extract.candidates import Candidate
 from streams.extract.classes import Marked
 from streams.extract.date_choice import OLD
+from streams.extract.dates import Role
 from streams.extract.incidents import Cluster
 from streams.extract.setting import When
 from streams.extract.sightings import Sighting
@@ -167,7 +168,10 @@ def background_rule(  # noqa: PLR0911 - one return a reason
     stated = near or [seen.when for seen in one.sightings if dates_itself(seen)]
     if told and lead.long_ago and not (lead.when.near and told - lead.when.moment <= OLD):
         return "years ago by its own words"
-    if told and stated and all(told - _latest(when) > OLD for when in stated):
+    headed = not lead.when.near and _opens_with_its_day(
+        analysis
+    )  # `19 Apr 2017 A bomb ...`: other days are of other things
+    if told and stated and not headed and all(told - _latest(when) > OLD for when in stated):
         return f"dated more than {OLD.days} days back"
     if lead.cause and not near and not lead.figures:
         return "what another attack answers"
@@ -178,6 +182,12 @@ def background_rule(  # noqa: PLR0911 - one return a reason
     if all(seen.definite for seen in one.sightings):
         return "only referred back to, without a date or figures"
     return None
+
+
+def _opens_with_its_day(analysis: Analysis) -> bool:
+    """Tell whether a text begins with the day of its news."""
+    dates = analysis.setting.dates if analysis.setting else []
+    return any(found.role is Role.DATELINE and found.precision == 1 for found in dates[:1])
 
 
 def _latest(when: When) -> datetime:

@@ -318,3 +318,11 @@ def test_one_spokesman_speaks_of_two_attacks() -> None:
     )
     assert [one.attacker for one in incidents(text)] == ["Taliban fighters"]
     assert [one.attacker for one in incidents(text, kind="background")] == ["Boko Haram"]
+
+
+def test_a_text_that_opens_with_its_day_is_not_old_for_another_day_in_it() -> None:
+    (found,) = incidents(
+        "Wed 14 Feb 2024 A bomb killed six people and wounded 32 in a market of Aleppo, state television said. "
+        "The quarter was taken by the army from rebels who had attacked it in December 2016."
+    )
+    assert bounds(found.killed) == (6, 6, 6)
