@@ -4,7 +4,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,15 +20,16 @@ from bench.compare.kept import Kept, joined
 from bench.compare.load import origin
 from bench.compare.machine import machine
 from bench.compare.measure import Bench
-from bench.compare.plan import MEASURES, Options, Row, Running
+from bench.compare.plan import MEASURES, Options, Row, Running, missing
 from bench.compare.table import replaced, report
+from bench.compare.truth import Truth
 from streams.broker import EmbeddedBroker
 from streams.broker.ports import free_port
 from streams.settings import Settings
 
 PAGE: Final = ROOT / "docs" / "performance.md"
 PROBES: Final = 24  # of a country at most, which is tried out beforehand
-QUICK: Final = {"real": 800, "none": 5_000}
+QUICK: Final = {"real": 600, "none": 4_000}
 
 
 @click.command()
@@ -37,13 +39,13 @@ QUICK: Final = {"real": 800, "none": 5_000}
 @click.option("--only", default=",".join(MEASURES), show_default=True, help="Which measurements.")
 @click.option("--articles", default=2_500, show_default=True, help="Articles of a run with the real extraction.")
 @click.option("--constant", default=15_000, show_default=True, help="Articles of a run with a constant event.")
+@click.option("--minutes", default=60.0, show_default=True, help="Begin no measurement after so long.")
 @click.option("--quick", is_flag=True, help="One short run: all systems with extract=none, ours with everything.")
 @click.option(
     "--json",
     "file",
-    default=CACHE / "rows.json",
     type=click.Path(path_type=Path),
-    help="Keep all rows in this file, written after each.  [default: .tools/bench/rows.json]",
+    help="Keep all rows in this file, written after each.  [default: rows.json, or quick.json, in .tools/bench]",
 )
 @click.option("--resume", is_flag=True, help="Measure only what the file has no figures of.")
 @click.option("--tables", is_flag=True, help="Measure nothing: make the tables of what the file has.")
@@ -55,8 +57,9 @@ def main(  # noqa: PLR0913, PLR0917 - an argument an option
     only: str,
     articles: int,
     constant: int,
+    minutes: float,
     quick: bool,  # noqa: FBT001 - a flag of the command line
-    file: Path,
+    file: Path | None,
     resume: bool,  # noqa: FBT001 - the same
     tables: bool,  # noqa: FBT001 - the same
     write: bool,  # noqa: FBT001 - the same
@@ -72,7 +75,9 @@ def main(  # noqa: PLR0913, PLR0917 - an argument an option
         articles={"real": QUICK["real"] if quick else articles, "none": QUICK["none"] if quick else constant},
         only=_chosen(only, MEASURES),
         quick=quick,
+        minutes=minutes,
     )
+    file = file or CACHE / ("quick.json" if quick else "rows.json")
     kept = Kept(file)
     about, rows = kept.read() if resume or tables else ({}, [])
     if not tables:
@@ -110,23 +115,34 @@ def _measured(
 
 
 def _run(options: Options, rows: list[Row], keep: Callable[[Sequence[Row]], None]) -> None:
-    """Run the plan, on a broker of its own; `rows` has what was measured before, and is added to."""
+    """Run the plan, each run on a new broker; `rows` has what was measured before, and is added to."""
     for name in options.systems:
         python_of(SYSTEMS[name].environment, say)
     python_of(DRIVER, say)
     cores = sorted(os.sched_getaffinity(0))
     others = tuple(cores[1:]) or (cores[0],)
     os.sched_setaffinity(0, others)  # ours, and of all that we start and do not pin: the broker first of all
+    end, truth = time.monotonic() + options.minutes * 60, Truth()
+    probes = truth.probes(PROBES)
+    for run in sorted({step.run for step in missing(options, rows)}):
+        with _bench(others, truth) as bench:
+            bench.probes = probes
+            Running(bench, options, cores, say, keep).one(run, rows, end)
+    os.sched_setaffinity(0, cores)
+
+
+@contextmanager
+def _bench(cores: tuple[int, ...], truth: Truth) -> Iterator[Bench]:
+    """Start a broker. Each run has its own: one that has ended, or is full of old topics, spoils that run alone."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = Path(scratch)
         settings = Settings(_env_file=None, brokers=f"127.0.0.1:{port}")
         with EmbeddedBroker(settings, port=port, data_dir=folder / "broker", progress=say):
-            bench = Bench(settings, folder, others, say)
-            bench.broker = next(iter(psutil.Process().children()), None)
-            bench.probes = bench.truth.probes(PROBES)
-            Running(bench, options, cores, say, keep).all(rows)
-    os.sched_setaffinity(0, cores)
+            bench = Bench(settings, folder, cores, say)
+            bench.broker = next((each for each in psutil.Process().children() if "kafka" in str(each.cmdline())), None)
+            bench.truth = truth
+            yield bench
 
 
 def _chosen(said: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,13 +20,13 @@ MEASURES: Final = ("throughput", "latency", "kill", "scaling")
 PARTITIONS: Final = (1, 4)  # beside the 12 of everything else
 LATENCY_SECONDS: Final = 10.0
 KILL_SECONDS: Final = 14.0
-TYPICAL: Final = {"throughput": 17.0, "latency": 24.0, "kill": 34.0}
+TYPICAL: Final = {"throughput": 15.0, "latency": 21.0, "kill": 30.0}
 """Seconds of a measurement on two cores, its start and end included: what is said before anything was measured."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How much is measured."""
+    """How much is measured. `minutes` is how long after the start a measurement may still begin."""
 
     systems: tuple[str, ...] = tuple(SYSTEMS)
     runs: int = 5
@@ -34,6 +34,7 @@ class Options:
     articles: dict[Mode, int] = field(default_factory=lambda: {"real": 2_500, "none": 15_000})
     only: tuple[str, ...] = MEASURES
     quick: bool = False
+    minutes: float = 60.0
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def _run(options: Options, run: int) -> Iterator[Step]:
         yield from (Step("kill", system, workers=2, run=run) for system in loaded)
 
 
+def missing(options: Options, rows: Sequence[Row]) -> list[Step]:
+    """Return what no row has figures of."""
+    return [step for step in steps(options) if not any(map(step.made, rows))]
+
+
 def left(todo: Sequence[Step], rows: Sequence[Row]) -> float:
     """Return how long these steps will take, s: as long as the like of them took, or what is typical."""
     return sum(_likely(step, rows) for step in todo)
@@ -113,11 +119,17 @@ class Running:
         self._keep = keep
         self._rows: list[Row] = []
 
-    def all(self, rows: list[Row]) -> None:
-        """Measure what no row has yet, and add it; a system that does not get through has a row that says so."""
+    def one(self, run: int, rows: list[Row], end: float) -> None:
+        """Measure what no row has yet of one run, and add it; a system that fails has a row that says so.
+
+        Units: nothing begins after `end`, a moment of the monotonic clock, s.
+        """
         self._rows = rows
-        todo = [step for step in steps(self._options) if not any(map(step.made, rows))]
-        while todo:
+        todo = missing(self._options, rows)
+        while todo and todo[0].run == run:
+            if time.monotonic() > end:
+                self._say(f"{len(todo)} are left out after {self._options.minutes:.0f} minutes: --resume measures them")
+                return
             self._say(f"{len(todo)} measurements are left: about {left(todo, rows) / 60:.0f} minutes")
             self._note(todo.pop(0))
 

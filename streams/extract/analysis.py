@@ -67,7 +67,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     candidates = [one for one in candidates if not any(part.start <= one.token < part.end for part in general)]
     told = [sighting for sighting in sightings if not sighting.generic]
     parting = Parting(marked, lexicon.weights(PARTING))
-    clusters = cluster(told, Clustering(parting.far), titled=document.has_title)
+    clusters = cluster(told, lambda: Clustering(parting.far), titled=document.has_title)
     return Analysis(marked, numbers, judged, candidates, ranker, setting, sightings, clusters, total)
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
 from schemas import EventType
+from streams.extract.setting import When
 from streams.extract.sightings import Sighting
 from streams.extract.types import best_type
 
-APART: Final = -1.1  # logits; so likely another incident is told apart, as a sum misses as much by one too few
+APART: Final = -1.3  # logits; so likely another incident is told apart, as a sum misses as much by one too few
 MAYBE: Final = APART - 1.5  # of a title, which is shortly worded
 FOREIGN: Final = 4.0  # logits, of a title that names another country: it tells of the incidents at home
 LATER: Final = 0.7  # lost by a type's score with each sighting further down
 IN_TITLE: Final = 0.5  # lost by that of a title, which may name several attacks, beside the body's
 TAKEN_LATER: Final = 3.7  # lost by abduction and rape, which other attacks end in
+REACH: Final = {2: timedelta(days=8), 3: timedelta(days=16)}  # from the middle of a week or month to its ends
 FAINT: Final = -1.6  # logits; a fainter sighting may be something told as background, but adds nothing to an incident
 MOST: Final = 8  # incidents a text; a longer list is a chronicle, whose tail is only repetition
 _SPECIFIC: Final = frozenset(EventType) - {EventType.ATTACK, EventType.UNKNOWN}
@@ -100,26 +102,39 @@ class Clustering:
         return self.clusters[number], apart[number]
 
 
-def cluster(sightings: Sequence[Sighting], into: Clustering, *, titled: bool) -> list[Cluster]:
+def cluster(sightings: Sequence[Sighting], start: Callable[[], Clustering], *, titled: bool) -> list[Cluster]:
     """Put the sightings of a text together to incidents.
 
     Shapes: `titled` is whether the first sentence is the title; it comes last, as it says in short what the body tells.
+    `two strikes` come last too, where the text tells two or more that they may be, and else in their place.
     Errors: none; at most MOST incidents, so that time stays linear in the sightings.
     Source: docs/extraction.md, "Several incidents".
     """
     ordered = sorted(sightings, key=lambda seen: titled and seen.judged.mention.sentence == 0)
-    summaries = [seen for seen in ordered if seen.plural and not seen.places]
-    for sighting in ordered:
-        if sighting not in summaries:
-            into.put(sighting)
+    plural = [seen for seen in ordered if seen.plural and not seen.places]
+    found = _told(ordered, plural, start())
+    summaries = [seen for seen in plural if len(_parts(found, seen)) > 1]
+    if len(summaries) < len(plural):
+        found = _told(ordered, summaries, start())
     for summary in summaries:
-        parts = [one for one in into.clusters if _is_part(one, summary)]
+        parts = _parts(found, summary)
         if len(parts) > 1:
             for part in parts:
                 part.shared.append(summary)
         else:
-            into.put(summary)
-    return sorted(into.clusters, key=lambda one: min(seen.token for seen in one.sightings))
+            found.put(summary)
+    return sorted(found.clusters, key=lambda one: min(seen.token for seen in one.sightings))
+
+
+def _told(ordered: Sequence[Sighting], apart: Sequence[Sighting], found: Clustering) -> Clustering:
+    for sighting in ordered:
+        if sighting not in apart:
+            found.put(sighting)
+    return found
+
+
+def _parts(found: Clustering, summary: Sighting) -> list[Cluster]:
+    return [one for one in found.clusters if _is_part(one, summary)]
 
 
 def _is_abroad(one: Cluster, sighting: Sighting) -> bool:
@@ -156,8 +171,8 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("towns")
         if not _ARMED.isdisjoint(sighting.judged.mention.features):
             found.append("armed")
-    days = {seen.when.moment.date() for seen in told if dates(seen)} if dates(sighting) else set[date]()
-    if days and sighting.when.moment.date() not in days:
+    days = [seen.when for seen in told if dates(seen)] if dates(sighting) else []
+    if days and not any(may_be_one_day(when, sighting.when) for when in days):
         found.append("days")
     if sighting.apart:
         found.append("apart")
@@ -165,7 +180,7 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
         found.append("cause")
     if _is_older(one.sightings, sighting):
         found.append("past")
-    if sighting.definite and not {"attackers", "countries", "past"} & set(found):
+    if sighting.definite and not {"attackers", "countries", "days", "past"} & set(found):
         found.append("definite")
     if sighting.new:
         found.append("new")
@@ -194,6 +209,14 @@ def reasons(one: Cluster, sighting: Sighting) -> list[str]:  # noqa: C901, PLR09
     return found
 
 
+def may_be_one_day(one: When, other: When) -> bool:
+    """Tell whether two dates are the same day, or a day and the week or month that it may be in."""
+    coarser = max(one.precision, other.precision)
+    if coarser == 1 or one.precision == other.precision:
+        return one.moment.date() == other.moment.date()
+    return abs(one.moment - other.moment) <= REACH[coarser]
+
+
 def _is_older(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
     """Tell whether one of both is of a month ago or more: what a text tells before it looks back is no part of that."""
     past = [seen.token for seen in sightings if seen.past or seen.long_ago]
@@ -216,7 +239,7 @@ def _is_casualties_alone(sighting: Sighting) -> bool:
 def _is_aside(sighting: Sighting) -> bool:
     """Tell whether a sighting is of what came after: the wounded who died, the body found, the suspect in court."""
     mention = sighting.judged.mention
-    if "weapon" in mention.features:
+    if "weapon" in mention.features or ("fire" in mention.features and sighting.places):
         return False
     return sighting.aftermath or not _AFTER.isdisjoint(mention.features)
 

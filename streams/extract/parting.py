@@ -21,6 +21,7 @@ _FURTHER: Final = frozenset(
     {"also", "similarly", "finally", "subsequently", "moreover", "furthermore", "additionally", "besides", "likewise",
      "separately", "elsewhere", "meanwhile"}
 )  # fmt: skip
+_ITEMS: Final = frozenset({"-", "*", "\u2022", "\u2013", "\u2014"})  # of a list
 _IN_ADDITION: Final = frozenset({"addition", "another", "other"})
 
 
@@ -100,6 +101,8 @@ def _opening(marked: Marked, sighting: Sighting) -> Iterator[str]:
     words = marked.lower[start : trigger + 1]
     if words[0] in _FURTHER or "also" in words or (words[0] == "in" and not _IN_ADDITION.isdisjoint(words[1:2])):
         yield "further"
+    if words[0] in _ITEMS and sighting.places:  # `- Sumy: two killed`; a list may tell one attack as well
+        yield "item"
     if words[0] == "on":
         yield "opens on"
     elif words[0] in _SITED:

@@ -60,7 +60,8 @@ _SYLLABLES: Final = frozenset(
 )  # town names of one or two syllables that every language has
 NEARBY: Final = 150.0  # km
 KM_A_DEGREE: Final = 111.2  # of latitude
-_ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN, Cue.SUBJECT])
+_SHARED: Final = frozenset([Kind.REGION, Kind.ADMIN1])
+_ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
 _WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER])
 _ASIDE: Final = frozenset(
@@ -202,11 +203,11 @@ def _named_countries(mentions: Sequence[PlaceMention], home: str | None) -> Mapp
 
 
 def _is_shared(mention: PlaceMention) -> bool:
-    """Tell a region of several countries, such as Lake Chad: it names none of them."""
+    """Tell a region of several countries, such as Lake Chad, and `Central Region`: it names none of them."""
     first, *others = mention.candidates
-    return first.kind is Kind.REGION and any(
-        other.kind is Kind.REGION and other.country != first.country for other in others
-    )
+    if first.kind not in _SHARED:
+        return False
+    return any(other.kind is first.kind and other.country != first.country for other in others)
 
 
 def weight_afar(sentence: int) -> float:

@@ -94,7 +94,11 @@ class _Finder:
         else:
             begun = range(len(self.lower))
         lower = self.lower
-        return [at for at in begun if lower[at] in names or lower[at] in longest or not lower[at].isalpha()]
+        return [
+            at
+            for at in begun
+            if (small := lower[at]) in names or small in longest or not (small.isascii() and small.isalpha())
+        ]
 
     def _at(self, start: int, first: str, previous: PlaceMention | None) -> Sequence[PlaceMention]:
         length, name = self._longest(start, first)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final, Literal
 
 from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
@@ -13,7 +12,7 @@ from streams.extract.confidence import TABLE, confidence
 from streams.extract.dates import Role
 from streams.extract.evidence import collect
 from streams.extract.identity import Names
-from streams.extract.incidents import Cluster, dates
+from streams.extract.incidents import Cluster, dates, may_be_one_day
 from streams.extract.lexicon import Lexicon
 from streams.extract.model import Model
 from streams.extract.setting import When, Where
@@ -23,7 +22,6 @@ from streams.extract.verdicts import THRESHOLD, Verdict, dates_itself, lead_of, 
 
 FAR_MORE: Final = 2.0  # times as much, that the country first named was not that of the attack
 MOST_DAYS: Final = 4
-_REACH: Final = {2: timedelta(days=8), 3: timedelta(days=16)}  # from the middle of a week or month to its ends
 _ANSWERS: Final = frozenset({"retaliated", "responded", "answered", "retaliation", "response"})
 
 
@@ -124,7 +122,8 @@ def _where(one: Cluster, lead: Sighting) -> Where:
 
 def _when(analysis: Analysis, one: Cluster, lead: Sighting) -> When:
     """Return the date that the sightings' own words give, else one that stands close to them."""
-    near = [seen.when for seen in one.sightings if dates(seen)]
+    near = [seen.when for seen in one.sightings if dates(seen) and not seen.aftermath]
+    near = near or [seen.when for seen in one.sightings if dates(seen)]
     near = near or [seen.when for seen in one.sightings if seen.when.near]
     stated = [seen.when for seen in one.sightings if dates_itself(seen)]
     if not near and not stated and all(seen.definite for seen in one.sightings):
@@ -137,8 +136,7 @@ def _finer(coarse: When, others: Sequence[When]) -> When | None:
     """Return the day that a week or month turns out to be: `last month`, and further down `on Sept. 30`."""
     if coarse.precision == 1:
         return None
-    reach = _REACH[coarse.precision]
-    return next((when for when in others if when.precision == 1 and abs(when.moment - coarse.moment) <= reach), None)
+    return next((when for when in others if when.precision == 1 and may_be_one_day(coarse, when)), None)
 
 
 def _body_first(analysis: Analysis, one: Cluster) -> list[Sighting]:

@@ -16,12 +16,13 @@ from streams.extract.setting import When
 from streams.extract.sightings import Sighting
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
-GUNFIRE: Final = -1.0  # logits; the same of one told by a shot: few words are so seldom of anything else
+GUNFIRE: Final = -1.7  # logits; the same of one told by a shot: few words are so seldom of anything else
 FAINT_DEFINITE: Final = -1.9  # logits; a fainter `the attack on` is of a proposal as well
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 HALF_A_MONTH: Final = timedelta(days=15)  # a month that alone is named is taken for its middle
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
+_GAMES: Final = frozenset({"sport", "business", "figurative"})  # where there are shots as well
 _SUSPECTED: Final = frozenset({"suspected", "suspects"})  # `by suspected rebels` is who did it
 
 
@@ -63,8 +64,8 @@ def verdicts(analysis: Analysis, reported_at: datetime, *, dated: bool) -> list[
 
 def threshold(one: Cluster) -> float:
     """Return the logit that a cluster must exceed to be told as an attack, be it of today or of long ago."""
-    shot = lead_of(one.sightings).judged.mention.bits & c.GUNSHOT
-    return GUNFIRE if shot else THRESHOLD
+    lead = lead_of(one.sightings).judged.mention
+    return GUNFIRE if lead.bits & c.GUNSHOT and _GAMES.isdisjoint(lead.features) else THRESHOLD
 
 
 def _verdict(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster], told: datetime | None) -> Verdict:

@@ -1,3 +1,4 @@
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 import pytest
 
 from bench.compare.kept import Kept, joined
-from bench.compare.plan import MEASURES, TYPICAL, Options, Running, Step, left, steps
+from bench.compare.plan import MEASURES, TYPICAL, Options, Running, Step, left, missing, steps
 
 TWO = ("ours", "quix")
 
@@ -73,7 +74,8 @@ class BenchOfOneFault:
 def played(rows: list[dict[str, Any]], options: Options) -> tuple[list[dict[str, Any]], BenchOfOneFault, list[int]]:
     bench: Any = BenchOfOneFault()
     kept: list[int] = []
-    Running(bench, options, [0], lambda _: None, lambda every: kept.append(len(every))).all(rows)
+    running = Running(bench, options, [0], lambda _: None, lambda every: kept.append(len(every)))
+    running.one(0, rows, time.monotonic() + 60 * options.minutes)
     return rows, bench, kept
 
 
@@ -86,6 +88,17 @@ def test_a_system_that_fails_has_a_row_that_says_so_and_the_rest_is_measured_and
     assert "capacity is not known" in found["quix", "latency", "real"]["failed"]
     assert found["ours", "latency", "real"]["rate"] == pytest.approx(50.0)
     assert kept == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_run_leaves_the_next_one_alone() -> None:
+    rows, _, _ = played([], Options(systems=("ours",), runs=2, scaling_runs=0, only=("throughput",)))
+    assert [each["run"] for each in rows] == [0, 0]
+    assert {step.run for step in missing(Options(systems=("ours",), runs=2, scaling_runs=0), rows)} == {0, 1}
+
+
+def test_nothing_begins_once_the_time_is_up() -> None:
+    rows, bench, _ = played([], Options(systems=("ours",), runs=1, scaling_runs=0, minutes=-1.0))
+    assert (rows, bench.asked) == ([], [])
 
 
 def test_what_has_figures_already_is_not_measured_again() -> None:

@@ -2,8 +2,10 @@ import pytest
 
 from schemas import EventType
 from streams.extract.analysis import analyse
+from streams.extract.numbers import find_numbers
+from streams.extract.triggers import find_mentions
 from streams.extract.verdicts import threshold
-from tests.unit.extract.reading import LEXICON, article, events, incidents
+from tests.unit.extract.reading import LEXICON, article, events, incidents, marked
 
 NO_ATTACK = {
     "a threat": "The militia threatened to attack American bases if the talks fail.",
@@ -120,6 +122,19 @@ def test_confidence_tells_a_plain_case_from_a_faint_one() -> None:
     (plain,) = incidents("Gunmen killed four soldiers in an ambush near Mopti on Monday, the army said.")
     (faint,) = incidents("An attack in a market in Kirkuk leaves ten people dead and 14 injured.")
     assert 0 < faint.confidence < plain.confidence < 1
+
+
+TWO_EDGED = {
+    "windows": ("A small bomb broke the windows of a bank in Athens on Monday and wounded two passers-by.", "business"),
+    "yards": ("Gunmen and soldiers fought a battle on Monday some yards from a school near Rafah.", "sport"),
+}
+
+
+@pytest.mark.parametrize(("text", "about"), TWO_EDGED.values(), ids=TWO_EDGED)
+def test_a_word_of_bombings_is_no_sign_of_other_news(text: str, about: str) -> None:
+    read = marked(text)
+    (found,) = find_mentions(read, find_numbers(read))
+    assert about not in found.features
 
 
 def test_a_shot_needs_less_to_be_told_as_an_attack() -> None:

@@ -29,6 +29,34 @@ NUMBERS = {
         ),
         1,
     ),
+    "two bombs of one attack, then `the attack`": (
+        (
+            "Two car bombs exploded outside a clinic in Karbala, Iraq, on Monday, killing at least 30 people. Most of "
+            "them were pilgrims. The attack was claimed by Islamic State."
+        ),
+        1,
+    ),
+    "Saturday's raid is not Friday's": (
+        (
+            "The commander died in Friday's air raid on Nabatieh in Lebanon, which killed 33 people. Saturday's raid "
+            "on Tyre killed another commander and two guards."
+        ),
+        2,
+    ),
+    "a list with a place an item": (
+        (
+            "Three towns in Ukraine were hit in the night.\n- Near Nikopol a drone wounded two drivers.\n"
+            "- In Sumy shells killed two postmen.\n- In Izium a mine killed three farmers."
+        ),
+        3,
+    ),
+    "a list on one attack": (
+        (
+            "IN BRIEF: Nikopol\n- A missile hit a market in Nikopol, Ukraine, on Monday and killed nine people.\n"
+            "- The mayor counts 20 wounded.\n- Parts of the missile lay in the yard of a school."
+        ),
+        1,
+    ),
     "one town after the other": (
         (
             "Shells killed three people in Kherson, Ukraine, on Monday. In Nikopol, a drone killed a driver the same "

@@ -176,6 +176,21 @@ WHERE = {
     ),
     "whom the aircraft hit": ("Israeli air raids killed ten Syrian soldiers.", "killed", "SYR", "Syria", 3),
     "aircraft at home": ("Syrian jets killed ten people in a raid.", "killed", "SYR", "Syria", 3),
+    "a name with an accent": ("Men killed two traders in Diébougou.", "killed", "BFA", "Diébougou", 1),
+    "a province whose name many countries have": (
+        "Men killed two farmers in Kasangati (Central Region).",
+        "killed",
+        "UGA",
+        "Kasangati",
+        1,
+    ),
+    "a small town abroad, whose attacker's country is named": (
+        "Iran fired missiles at a house in Panjgur, killing two children.",
+        "killing",
+        "PAK",
+        "Panjgur",
+        1,
+    ),
     "who holds the town": ("Shells killed three in Russian-held Donetsk.", "killed", "UKR", "Donetsk", 1),
     "whom the rebels are for": ("Shells killed pro-Russian rebels in Donetsk.", "killed", "UKR", "Donetsk", 1),
     "where a group is banned": (

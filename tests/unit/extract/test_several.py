@@ -244,6 +244,28 @@ def test_what_a_text_dates_far_back_is_background(text: str, day: date) -> None:
     assert abs((found.occurred_at.date() - day).days) < 40
 
 
+RECENT = {
+    "the month alone, whose end is near": "Two herders were shot dead in Garoua, Cameroon, in January, the army said.",
+    "a year that the day is measured by": (
+        "In what is the bloodiest year since the 1990s, gunmen shot dead four people in Garoua, Cameroon, on Monday."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", RECENT.values(), ids=RECENT)
+def test_what_may_be_of_the_last_month_is_no_background(text: str) -> None:
+    assert len(incidents(text)) == 1
+
+
+def test_a_month_gives_way_to_its_day() -> None:
+    text = (
+        "A man was arrested over a shooting that killed two guards in Garoua, Cameroon, last month. "
+        "The two guards were shot at a bank on Jan. 30."
+    )
+    (found,) = incidents(text)
+    assert found.occurred_at.date() == date(2024, 1, 30)
+
+
 def test_the_persons_of_a_total_are_no_attacks() -> None:
     text = (
         "Rebels fired a rocket at soldiers at a base near Hasaka, Syria, on Monday night, injuring two of them. "
