@@ -7,6 +7,7 @@ from itertools import compress
 from typing import Final, NamedTuple
 
 from streams.extract.clocks import Clock, find_clocks
+from streams.extract.counted_days import after, ago
 from streams.extract.date_words import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -19,8 +20,6 @@ from streams.extract.date_words import (
     Precision,
     Reader,
     Reading,
-    after,
-    ago,
     month,
     weekday,
     year_alone,
