@@ -70,6 +70,8 @@ def find_mentions(marked: Marked, numbers: Sequence[Number]) -> list[Mention]:
 
 def _is_trigger(marked: Marked, token: int) -> bool:
     """Tell a word that tells of force from `fire` that burns, and from `detained` where it was the police."""
+    if marked.marks[token] & c.SEIZURE and token and marked.marks[token - 1] & c.WEAPON:
+        return False  # `guns seized in Iraq`
     if marked.marks[token] & c.TRIGGER:
         return True
     if marked.marks[token] & c.FIRE:
