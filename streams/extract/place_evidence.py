@@ -31,6 +31,7 @@ CUE_WEIGHT: Final[Mapping[Cue, float]] = {
     Cue.DATELINE: 1.0,
     Cue.ENCLOSING: 2.0,
     Cue.OF: 0.9,
+    Cue.ORIGIN: 0.1,
     Cue.TOWARD: 0.5,
     Cue.SUBJECT: 0.5,
     Cue.ACTOR: 0.55,
@@ -63,7 +64,7 @@ KM_A_DEGREE: Final = 111.2  # of latitude
 _SHARED: Final = frozenset([Kind.REGION, Kind.ADMIN1])
 _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
-_WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER])
+_WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER, Cue.ORIGIN])
 _ASIDE: Final = frozenset(
     [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
 )  # not what it is about

@@ -18,12 +18,15 @@ from streams.extract.sightings import Sighting
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
 GUNFIRE: Final = -1.7  # logits; the same of one told by a shot: few words are so seldom of anything else
+DATED_TOLL: Final = -1.5  # logits; the same of an attack with its day and its toll, whatever else the text is about
 FAINT_DEFINITE: Final = -1.9  # logits; a fainter `the attack on` is of a proposal as well
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 HALF_A_MONTH: Final = timedelta(days=15)  # a month that alone is named is taken for its middle
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
 _GAMES: Final = frozenset({"sport", "business", "figurative"})  # where there are shots as well
+_TOLD: Final = frozenset({"attack", "victims"})
+_NO_FORCE: Final = frozenset({"protest", "accident", "gun accident", "nature", "drill", "found", *_GAMES})
 _SUSPECTED: Final = frozenset({"suspected", "suspects"})  # `by suspected rebels` is who did it
 
 
@@ -66,7 +69,17 @@ def verdicts(analysis: Analysis, reported_at: datetime, *, dated: bool) -> list[
 def threshold(one: Cluster) -> float:
     """Return the logit that a cluster must exceed to be told as an attack, be it of today or of long ago."""
     lead = lead_of(one.sightings).judged.mention
-    return GUNFIRE if lead.bits & c.GUNSHOT and _GAMES.isdisjoint(lead.features) else THRESHOLD
+    if lead.bits & c.GUNSHOT and _GAMES.isdisjoint(lead.features):
+        return GUNFIRE
+    return DATED_TOLL if any(_is_dated_toll(seen) for seen in one.sightings) else THRESHOLD
+
+
+def _is_dated_toll(seen: Sighting) -> bool:
+    """Tell `the gas attack of August 21 that killed 300`: day and toll, in a text on what politicians say of it."""
+    mention = seen.judged.mention
+    features = set(mention.features)
+    dated = seen.when.near and seen.when.precision == 1 and bool(seen.figures) and seen.judged.logit > DATED_TOLL
+    return dated and features >= _TOLD and not features & _NO_FORCE
 
 
 def _verdict(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster], told: datetime | None) -> Verdict:
