@@ -152,6 +152,18 @@ def test_an_attack_with_its_day_and_toll_is_told_amid_politics() -> None:
     assert (found.country, found.killed and found.killed.best) == ("SYR", 300)
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("On 6 February 2024, guns intercepted two drones over Ain Al-Asad airbase (Anbar). None died.", "IRQ"),
+        ("On 9 February 2024, a Turkish air strike targeted the PKK in Rania (Sulaymaniyah). None died.", "IRQ"),
+    ],
+)  # fmt: skip
+def test_what_is_told_with_arms_day_and_place_needs_less(text: str, country: str) -> None:
+    (found,) = incidents(text)
+    assert (found.country, found.occurred_at.month) == (country, 2)
+
+
 @pytest.mark.parametrize("deed", ["use the airfield to bomb the rebels", "uses drones to attack villages"])
 def test_what_a_thing_is_used_for_is_no_attack(deed: str) -> None:
     text = f"The army shelled a village near Hama in Syria on Monday, killing four. In Iraq its allies {deed} there."
