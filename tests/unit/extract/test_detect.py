@@ -168,3 +168,11 @@ def test_what_is_told_with_arms_day_and_place_needs_less(text: str, country: str
 def test_what_a_thing_is_used_for_is_no_attack(deed: str) -> None:
     text = f"The army shelled a village near Hama in Syria on Monday, killing four. In Iraq its allies {deed} there."
     assert {found.country for found in incidents(text)} == {"SYR"}
+
+
+def test_what_ones_raids_did_in_all_is_no_attack() -> None:
+    (found,) = incidents(
+        "An air strike killed nine bakers in Raqqa, Syria, on Sunday. Last month the alliance said its raids there "
+        "and in Iraq had killed 40 civilians."
+    )
+    assert (found.country, found.killed and found.killed.best) == ("SYR", 9)
