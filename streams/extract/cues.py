@@ -103,6 +103,8 @@ def is_running(marked: Marked, mention: Mention) -> bool:
     """Tell what goes on for weeks from one attack: `have been targeting`, `such attacks`, `has killed 21 this year`."""
     lower = marked.lower
     words = lower[mention.start : mention.end]
+    if lower[mention.trigger - 1] == "to" and not _USE.isdisjoint(lower[mention.start : mention.trigger]):
+        return True  # `the coalition uses the base to bomb`
     if "such" in lower[max(mention.start, mention.trigger - 3) : mention.trigger] and lower[mention.trigger][-1] == "s":
         return True
     ahead = words[: mention.trigger - mention.start + _VERB_BEHIND]  # `rockets have been hitting`
@@ -128,6 +130,11 @@ def is_toll(marked: Marked, mention: Mention) -> bool:
     )
 
 
+def is_summed(marked: Marked, mention: Mention) -> bool:
+    """Tell `its raids killed 200 civilians`: what somebody's attacks did in all, in several places."""
+    return not _WHOSE.isdisjoint(marked.lower[max(mention.start, mention.trigger - 2) : mention.trigger])
+
+
 def is_outcome(marked: Marked, mention: Mention) -> bool:
     """Tell what a text says in its tail of how things stand: `the group has been driven out by air strikes`."""
     ahead = marked.lower[mention.start : mention.trigger]
@@ -146,6 +153,8 @@ _NEWS: Final = 3  # sentences that tell what is new, the title among them
 _ONE_OF_MANY: Final = frozenset(
     {"worst", "deadliest", "bloodiest", "largest", "biggest", "first", "second", "third", "fourth", "fifth", "latest"}
 )
+_WHOSE: Final = frozenset({"its", "their"})
+_USE: Final = frozenset({"use", "uses"})
 _GOING_ON: Final = frozenset({"has", "have", "are", "is"})
 
 

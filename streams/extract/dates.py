@@ -244,19 +244,16 @@ class _Dates:
         before = self.document.lower[max(0, found.start - 2) : found.start]
         if "since" in before:
             return Role.SINCE
+        if self._is_page_date(found) or self._heads(found):
+            return Role.DATELINE  # even one after the publication: pages are renewed
         if found.day > self.latest or not {"until", "till", "before", "by", "next"}.isdisjoint(before[-1:]):
             return Role.AHEAD
-        if self.document.lower[found.start] in WEEKDAYS and (
+        named = self.document.lower[found.start] in WEEKDAYS and (
             self._is_saying(found.start) or not FOLLOW_UP.isdisjoint(self.document.lower[found.end : found.end + 1])
-        ):
+        )
+        if named or (found.precision == 1 and self._is_follow_up(found.start)):
             return Role.SAYING
-        if found.precision == 1 and self._is_follow_up(found.start):
-            return Role.SAYING
-        if (
-            self._is_page_date(found)
-            or self._heads(found)
-            or (found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end))
-        ):
+        if found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end):
             return Role.DATELINE
         return Role.EVENT
 

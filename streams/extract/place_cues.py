@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from streams.extract.date_words import MONTHS, WEEKDAYS
 from streams.extract.gazetteer import Kind, fold_token
 from streams.extract.lexicon import Lexicon
+from streams.extract.origins import goes_on, is_origin, is_target
 from streams.extract.text import Casing, Document
 
 DATELINE_TOKENS: Final = 14  # a dateline's dash comes within so many tokens of the text's start
@@ -32,6 +33,7 @@ class Cue(StrEnum):
     DATELINE = "dateline"
     ENCLOSING = "enclosing"  # the province after its town, behind a comma
     OF = "of"
+    ORIGIN = "origin"  # fired from, flown out of, using the base at: it struck elsewhere
     TOWARD = "toward"  # from, to, on: may be where it came from
     SUBJECT = "subject"  # a country that does something: `Turkey has lost`
     ACTOR = "actor"  # whose troops, drones or leaders: not where
@@ -46,18 +48,20 @@ class Cue(StrEnum):
     PLAIN = "plain"
 
 
+_WHENCE: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.TOWARD, Cue.SUBJECT, Cue.PLAIN])  # may be an origin
+
+
 class Name(NamedTuple):
     """A name whose cue is asked for: tokens `start` to `end`, its likeliest kind, where the name before it ended.
 
-    Shapes: `before_spoke` and `before_stated` are whether that name's cue was SPEAKER or STATED.
+    Shapes: `before` is that name's cue.
     """
 
     start: int
     end: int
     kind: Kind
     before_ended: int | None
-    before_spoke: bool
-    before_stated: bool
+    before: Cue | None
 
 
 class Cues:
@@ -109,7 +113,13 @@ class Cues:
         """Return the cue of a name of one or more tokens: the first rule that has one."""
         if self.body <= name.start and name.end <= self.dateline_end:
             return Cue.DATELINE
-        return self._what_follows(name) or self._what_precedes(name) or Cue.PLAIN
+        cue = self._what_follows(name) or self._what_precedes(name) or Cue.PLAIN
+        return Cue.ORIGIN if cue in _WHENCE and self._is_origin(name) else cue
+
+    def _is_origin(self, name: Name) -> bool:
+        """Tell `launched from Iraq`, and the second of `a base at Akrotiri in Cyprus`."""
+        behind_one = name.before is Cue.ORIGIN and goes_on(self.lower[name.before_ended : name.start], self.skipped)
+        return behind_one or is_origin(self.lower, name.start, name.end, self.skipped)
 
     def says_division(self, start: int, end: int) -> bool:
         """Tell whether the name of these tokens is called a province, district or region, before or behind it."""
@@ -179,11 +189,11 @@ class Cues:
             spoken = not self.speaking.isdisjoint(self.lower[max(0, before - SPEAKING_BEFORE) : before])
             return Cue.SPEAKER if spoken else Cue.STATED
         if word in {",", "("} and self._encloses(name, before):
-            return Cue.SPEAKER if name.before_spoke else Cue.ENCLOSING
+            return Cue.SPEAKER if name.before is Cue.SPEAKER else Cue.ENCLOSING
         if word == "of":
             return Cue.STATED if self.words[before - 1] in self.nouns else Cue.OF
         following = self.words[name.end]
-        if following in self.nouns or self._is_joined(name, before):
+        if following in self.nouns or self._is_joined(name, before) or (before >= 0 and is_target(self.lower, before)):
             return Cue.STATED
         if word in self.toward:
             return Cue.TOWARD
@@ -191,7 +201,7 @@ class Cues:
 
     def _is_joined(self, name: Name, before: int) -> bool:
         """Tell the second of `in Iraq and Syria`: it is stated as well."""
-        joined = name.before_stated and name.before_ended == before and self.words[before] == "and"
+        joined = name.before is Cue.STATED and name.before_ended == before and self.words[before] == "and"
         return joined and name.kind is Kind.COUNTRY
 
     def _encloses(self, name: Name, before: int) -> bool:

@@ -31,6 +31,7 @@ CUE_WEIGHT: Final[Mapping[Cue, float]] = {
     Cue.DATELINE: 1.0,
     Cue.ENCLOSING: 2.0,
     Cue.OF: 0.9,
+    Cue.ORIGIN: 0.1,
     Cue.TOWARD: 0.5,
     Cue.SUBJECT: 0.5,
     Cue.ACTOR: 0.55,
@@ -63,11 +64,13 @@ KM_A_DEGREE: Final = 111.2  # of latitude
 _SHARED: Final = frozenset([Kind.REGION, Kind.ADMIN1])
 _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
-_WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER])
+_WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER, Cue.ORIGIN])
 _ASIDE: Final = frozenset(
     [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
 )  # not what it is about
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
+_ENCLOSING: Final = frozenset([Kind.ADMIN1, Kind.CITY])
+_NO_COUNTRIES: Final = frozenset[str]()
 _NO_REGIONS: Final = frozenset[int]()
 _PLACES: Final = frozenset([*_TOWNS, Kind.CAPITAL])
 _QUARTERS: Final = frozenset(
@@ -104,7 +107,7 @@ def survey(document: Document, mentions: Sequence[PlaceMention], home: str | Non
     Shapes: `home` is the country whose home affairs the text tells of: as good as named.
     """
     sure = _named_countries(mentions, home)
-    shares: dict[tuple[int, frozenset[int]], Sequence[tuple[Candidate, float]]] = {}  # of a name said again
+    shares: dict[tuple[int, frozenset[int | str]], Sequence[tuple[Candidate, float]]] = {}  # of a name said again
     namesakes = _Namesakes(document, mentions, frozenset(sure), home)
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
@@ -112,18 +115,43 @@ def survey(document: Document, mentions: Sequence[PlaceMention], home: str | Non
         told[mention.name, mention.cue] += 1
         base = CUE_WEIGHT[mention.cue] / told[mention.name, mention.cue]
         namesake = namesakes.is_one(mention)
-        if namesake:
+        if namesake or _is_contradicted(document.lower, mentions, number):
             base *= NAMESAKE
         regions = frozenset(_regions_beside(mentions, number)) if len(mention.candidates) > 1 else _NO_REGIONS
-        key = id(mention.candidates), regions
+        town = _enclosed(mentions, number)
+        key = id(mention.candidates), regions | town
         found = shares.get(key)
         if found is None:
-            found = shares[key] = _shares(mention.candidates, regions, sure)
+            nearer = {country: SAME_REGION * sure.get(country, 1.0) for country in town}
+            found = shares[key] = _shares(mention.candidates, regions, {**sure, **nearer} if town else sure)
         says = tuple(
             [(candidate.country, base * KIND_WEIGHT[candidate.kind] * share, candidate) for candidate, share in found]
         )
         evidence.append(Evidence(mention, document.sentence_of[mention.start], says, namesake))
     return evidence
+
+
+def _enclosed(mentions: Sequence[PlaceMention], number: int) -> frozenset[str]:
+    """Return the countries of the town that a name of several provinces stands behind: `Amritsar, Punjab`."""
+    mention = mentions[number]
+    if mention.cue is not Cue.ENCLOSING or len(mention.candidates) == 1 or not number:
+        return _NO_COUNTRIES
+    town = mentions[number - 1].candidates
+    return frozenset(one.country for one in town if one.country) if town[0].kind in _PLACES else _NO_COUNTRIES
+
+
+def _is_contradicted(lower: Sequence[str], mentions: Sequence[PlaceMention], number: int) -> bool:
+    """Tell a village whose name is a foreign town's by the province in brackets: `Tin Zaouatine (Tamanrasset)`."""
+    mention, behind = mentions[number], mentions[number + 1 : number + 2]
+    if not behind or behind[0].cue is not Cue.ENCLOSING or mention.candidates[0].kind is not Kind.CITY:
+        return False
+    if (
+        behind[0].candidates[0].kind not in _ENCLOSING
+        or lower[mention.end] != "("
+        or behind[0].start != mention.end + 1
+    ):
+        return False
+    return {one.country for one in mention.candidates}.isdisjoint([one.country for one in behind[0].candidates])
 
 
 class _Namesakes:

@@ -192,9 +192,7 @@ class _Finder:
         written = self.tokens[start] if length == 1 else " ".join(self.tokens[start:end]).replace(" .", ".")
         candidates = self.gazetteer.find(name)
         ended = previous.end if previous else None
-        spoke = previous is not None and previous.cue is Cue.SPEAKER
-        stated = previous is not None and previous.cue is Cue.STATED
-        cue = self.cues.of(Name(start, end, candidates[0].kind, ended, spoke, stated))
+        cue = self.cues.of(Name(start, end, candidates[0].kind, ended, previous.cue if previous else None))
         return PlaceMention(start, end, _bare(written), candidates, cue, self.cues.says_division(start, end))
 
 

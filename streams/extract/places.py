@@ -39,7 +39,7 @@ PRECISION: Final[Mapping[Kind, Literal[1, 2, 3]]] = {
     Kind.COUNTRY: 3,
 }
 NOT_THERE: Final = frozenset(
-    [Cue.ACTOR, Cue.STRIKER, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.SPEAKER, Cue.PERSON, Cue.MEDIA]
+    [Cue.ACTOR, Cue.STRIKER, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.ORIGIN, Cue.SPEAKER, Cue.PERSON, Cue.MEDIA]
 )
 DATELINE_PLACE: Final = 0.25  # a dateline tells where the paper's desk is: the country, seldom the town of the attack
 ENCLOSING_PLACE: Final = 0.5  # the province behind its town; the town is the place

@@ -10,7 +10,17 @@ from streams.extract.actors import Actors, find_actors
 from streams.extract.candidates import Candidate
 from streams.extract.classes import Marked
 from streams.extract.count_ranker import by_rule
-from streams.extract.cues import is_cause, is_long_ago, is_new, is_outcome, is_plural, is_running, is_set_apart, is_toll
+from streams.extract.cues import (
+    is_cause,
+    is_long_ago,
+    is_new,
+    is_outcome,
+    is_plural,
+    is_running,
+    is_set_apart,
+    is_summed,
+    is_toll,
+)
 from streams.extract.detect import Judged
 from streams.extract.links import INJURED, KILLED
 from streams.extract.places import Cue
@@ -121,6 +131,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         generic=(several and not figures and (habitual or not (when.near or where.near)))
         or is_running(marked, mention)
         or (not when.near and is_toll(marked, mention))
+        or (several and not (when.near and when.precision == 1) and is_summed(marked, mention))
         or (not figures and not when.near and is_outcome(marked, mention)),
         apart=is_set_apart(marked, mention),
         new=is_new(marked, mention),

@@ -18,12 +18,17 @@ from streams.extract.sightings import Sighting
 
 THRESHOLD: Final = 0.1  # logits; below, a cluster is no incident
 GUNFIRE: Final = -1.7  # logits; the same of one told by a shot: few words are so seldom of anything else
+DATED_TOLL: Final = -1.5  # logits; the same of an attack with its day and its toll, whatever else the text is about
+SET_OUT: Final = -0.5  # logits; the same of one told in full
 FAINT_DEFINITE: Final = -1.9  # logits; a fainter `the attack on` is of a proposal as well
 FAINT_REFERENCE: Final = -3.3  # logits; a fainter one is hardly about force
 HALF_A_MONTH: Final = timedelta(days=15)  # a month that alone is named is taken for its middle
 TITLE_RANK: Final = 2  # a title rounds its figures: those of the first sentences come before
 _OCCASIONS: Final = frozenset({"occasion", "court", "memory"})
 _GAMES: Final = frozenset({"sport", "business", "figurative"})  # where there are shots as well
+_TOLD: Final = frozenset({"attack", "victims"})
+_NO_FORCE: Final = frozenset({"protest", "accident", "gun accident", "nature", "drill", "found", *_GAMES})
+_ARMS: Final = frozenset({"from afar", "strong", "impact"})
 _SUSPECTED: Final = frozenset({"suspected", "suspects"})  # `by suspected rebels` is who did it
 
 
@@ -66,7 +71,26 @@ def verdicts(analysis: Analysis, reported_at: datetime, *, dated: bool) -> list[
 def threshold(one: Cluster) -> float:
     """Return the logit that a cluster must exceed to be told as an attack, be it of today or of long ago."""
     lead = lead_of(one.sightings).judged.mention
-    return GUNFIRE if lead.bits & c.GUNSHOT and _GAMES.isdisjoint(lead.features) else THRESHOLD
+    if lead.bits & c.GUNSHOT and _GAMES.isdisjoint(lead.features):
+        return GUNFIRE
+    if any(_is_dated_toll(seen) for seen in one.sightings):
+        return DATED_TOLL
+    return SET_OUT if any(_is_set_out(seen) for seen in one.sightings) else THRESHOLD
+
+
+def _is_set_out(seen: Sighting) -> bool:
+    """Tell whether one sentence says with what, on which day and in which place: `On 6 May drones struck Atbara`."""
+    features = seen.judged.mention.features
+    told = seen.when.near and seen.when.precision == 1 and seen.where.near and not seen.generic
+    return told and not _ARMS.isdisjoint(features) and _NO_FORCE.isdisjoint(features) and "hypothetical" not in features
+
+
+def _is_dated_toll(seen: Sighting) -> bool:
+    """Tell `the gas attack of August 21 that killed 300`: day and toll, in a text on what politicians say of it."""
+    mention = seen.judged.mention
+    features = set(mention.features)
+    dated = seen.when.near and seen.when.precision == 1 and bool(seen.figures) and seen.judged.logit > DATED_TOLL
+    return dated and features >= _TOLD and not features & _NO_FORCE
 
 
 def _verdict(analysis: Analysis, one: Cluster, clusters: Sequence[Cluster], told: datetime | None) -> Verdict:

@@ -102,6 +102,7 @@ ROLES = {
     "the day of a hearing": ("He appeared in court on Monday.", Role.SAYING),
     "the date of a hearing": ("He pleaded guilty on Nov. 6.", Role.SAYING),
     "the day of a page": ("Two died. Posted: Monday, Nov. 6, 2023.", Role.DATELINE),
+    "of a page renewed after the article": ("Published: March 1, 2024. Two died.", Role.DATELINE),
     "since": ("Two died since Oct. 17.", Role.SINCE),
     "until": ("They must leave by Tuesday.", Role.AHEAD),
     "in the future": ("They vote on 1 March 2024.", Role.AHEAD),

@@ -141,3 +141,38 @@ def test_a_shot_needs_less_to_be_told_as_an_attack() -> None:
     texts = ("A girl of nine was hurt in a shooting.", "Raiders attacked a village near Bor.")
     shot, raid = (analyse(article(text), LEXICON).clusters[0] for text in texts)
     assert threshold(shot) < threshold(raid)
+
+
+def test_an_attack_with_its_day_and_toll_is_told_amid_politics() -> None:
+    (found,) = incidents(
+        "The chancellor said on Thursday she would turn to schools and the budget. Her office blames the army of the "
+        "regime for what it calls a gas attack near Hama on February 3 in which more than 300 people are said to have "
+        "been killed. The vote is on hold while diplomats seek a deal."
+    )
+    assert (found.country, found.killed and found.killed.best) == ("SYR", 300)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("On 6 February 2024, guns intercepted two drones over Ain Al-Asad airbase (Anbar). None died.", "IRQ"),
+        ("On 9 February 2024, a Turkish air strike targeted the PKK in Rania (Sulaymaniyah). None died.", "IRQ"),
+    ],
+)  # fmt: skip
+def test_what_is_told_with_arms_day_and_place_needs_less(text: str, country: str) -> None:
+    (found,) = incidents(text)
+    assert (found.country, found.occurred_at.month) == (country, 2)
+
+
+@pytest.mark.parametrize("deed", ["use the airfield to bomb the rebels", "uses drones to attack villages"])
+def test_what_a_thing_is_used_for_is_no_attack(deed: str) -> None:
+    text = f"The army shelled a village near Hama in Syria on Monday, killing four. In Iraq its allies {deed} there."
+    assert {found.country for found in incidents(text)} == {"SYR"}
+
+
+def test_what_ones_raids_did_in_all_is_no_attack() -> None:
+    (found,) = incidents(
+        "An air strike killed nine bakers in Raqqa, Syria, on Sunday. Last month the alliance said its raids there "
+        "and in Iraq had killed 40 civilians."
+    )
+    assert (found.country, found.killed and found.killed.best) == ("SYR", 9)

@@ -210,6 +210,20 @@ WHERE = {
         "Lake Chad",
         2,
     ),
+    "a village with a foreign town's name": (
+        "On 3 May 2024 soldiers shot down a Malian drone near Tin Zaouatine (Tamanrasset).",
+        "shot",
+        "DZA",
+        "Tamanrasset",
+        1,
+    ),
+    "a province that two countries have": (
+        "Guards shot down a Pakistani drone near Bharopal (Amritsar, Punjab).",
+        "shot",
+        "IND",
+        "Bharopal",
+        2,
+    ),
     "a name joined by a small foreign word": (
         "Gunmen killed a nurse in Port au Prince.",
         "killed",
