@@ -16,6 +16,7 @@ _SENT_REACH: Final = 6  # tokens from `fired` to its `from`
 _FILL_REACH: Final = 6  # tokens from `from` to the name
 _USES: Final = frozenset({"use", "uses", "used", "using"})
 _USE_REACH: Final = 3  # tokens from `use` to the base's name
+_HINTS: Final = _USES | {"from", "out"}
 _FIELDS: Final = frozenset({"base", "bases", "airbase", "airbases", "airfield", "airfields"})
 _FIELD_REACH: Final = 3  # tokens from the name to `base`
 _SITES: Final = _FIELDS | frozenset(
@@ -37,6 +38,8 @@ def is_origin(lower: Sequence[str], start: int, end: int, skipped: Collection[st
     Shapes: tokens `start` to `end`, its end exclusive, of a text in lower case; `skipped` are words such as `northern`.
     Errors: none.
     """
+    if _HINTS.isdisjoint(lower[max(0, start - _FILL_REACH - 1) : start]):  # most names, told in C
+        return False
     at = start - 1
     while at >= max(0, start - _FILL_REACH) and (lower[at] in _FILL or lower[at] in skipped) and not _is_out(lower, at):
         at -= 1
