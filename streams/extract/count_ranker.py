@@ -2,18 +2,18 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from streams.extract.candidates import HARM, Candidate, exactly, summed
-from streams.extract.classes import CASUALTY, INCLUDE, Marked
+from streams.extract.candidates import HARM, Candidate, summed
+from streams.extract.classes import CASUALTY, INCLUDE, KILL, KILL_CERTAIN, WOUND, WOUND_CERTAIN, Marked
+from streams.extract.derived import SAID, Option, survivors, tag_of, with_the_killer
 from streams.extract.links import INJURED, KILLED
 from streams.extract.model import Model
 
-_WITH_KILLER: Final = 6  # persons; a killer's own death is added to few
 _PAIR_REACH: Final = 2  # sentences between the two parts of a sum
+CERTAIN: Final = {KILLED: KILL_CERTAIN, INJURED: WOUND_CERTAIN}
 _SMALL: Final = 4  # values up to this are told apart in what injured owes to killed
 _TAKEN: Final = frozenset({"kidnapped", "abducted", "released", "robbed", "looted", "hijacked"})
-_SAID: Final = 500  # tokens from which `not stated` is judged
 _NONE: Final = frozenset({"no", "without", "nobody", "unharmed", "unhurt", "none"})
 # What tells whether someone died or lived, without a word that takes a number.
 _FATE: Final = frozenset(
@@ -21,22 +21,7 @@ _FATE: Final = frozenset(
      "rushed", "hospital", "surgery", "grazed", "fatal", "fatally", "deadly", "pronounced", "died", "homicide",
      "murder", "funeral", "autopsy", "coroner", "suspect", "unknown", "missing"}
 )  # fmt: skip
-_SELF: Final = frozenset({"himself", "herself", "themselves"})
-_SELF_KILLING: Final = frozenset({"killed", "killing", "kills", "kill", "shot", "shooting", "shoots", "on", "hanged"})
-_MURDER_SUICIDE: Final = frozenset({"murder-suicide", "murder-suicides"})
-_OF_SELF_KILLING: Final = _SELF | _MURDER_SUICIDE
 _MORE: Final = frozenset({"another", "other", "others", "also", "more"})
-
-
-class Option(NamedTuple):
-    """An answer that the ranker weighs.
-
-    Shapes: `candidate` is None for `not stated`, whose value is 0.
-    """
-
-    value: int
-    candidate: Candidate | None
-    facts: Sequence[str]
 
 
 class Ranker:
@@ -83,7 +68,11 @@ class Ranker:
     def _vague(self, mine: Sequence[Candidate], order: Mapping[int, int]) -> Candidate | None:
         """Return the rules' answer where it is a vague word: `several` is 3 here, and no number in what was learnt."""
         rule = by_rule(mine, order, self._marked.document.sentence_of)
-        return rule if rule is not None and rule.count.vague and rule.linked else None
+        if rule is None or not rule.count.vague or not rule.linked:
+            return None
+        bits = self._marked.marks[rule.trigger]
+        either = bool(bits & KILL and bits & WOUND)  # `shot with several pellets`
+        return rule if "person" in rule.features or not either else None
 
     def scored(
         self, mine: Sequence[Candidate], kind: str, order: Mapping[int, int], killed: int | None
@@ -91,7 +80,10 @@ class Ranker:
         """Return the answers with their scores: what an explanation prints."""
         model = self._models[kind]
         found = []
-        for option in self.options(mine, kind, order):
+        options = self.options(mine, kind, order)
+        if killed:
+            options += survivors(self._marked, options, killed)
+        for option in options:
             facts = option.facts if killed is None else [*option.facts, *given(option, killed)]
             found.append((option, model.score(facts)))
         return found
@@ -127,38 +119,17 @@ class Ranker:
                         facts.append("first")
                         first = False
                     facts += [f"cnt={min(values.count(value), 3)}", f"nl={min(len(values), 4)}"]
+            elif kind == KILLED:  # measured: of the injured it teaches nothing
+                facts.append(
+                    f"mx={tag_of(one)}{'more' if value > most else 'same' if value == most else 'less'}{min(most, 3)}"
+                )
             found.append(Option(value, one, facts))
         linked = [one for one in numbers if one.linked]
         found += self._pairs(linked, most, order)
         if kind == KILLED:
-            found += self._with_the_killer(found)
+            found += with_the_killer(self._marked, found)
         found.append(Option(0, None, self._nothing(kind, order, (len(linked), len(mine) - len(numbers), rule))))
         return found
-
-    def _with_the_killer(self, options: Sequence[Option]) -> list[Option]:
-        """Return each number with one more, where the text says that the killer killed himself too."""
-        how = self._self_killing()
-        if how is None:
-            return []
-        found: dict[int, Option] = {}
-        for option in options:
-            one, value = option.candidate, option.value + 1
-            if one is None or value in found or not 1 < value <= _WITH_KILLER:
-                continue
-            facts = ["H", f"Hv={value}", f"Hw={how}", f"Hr={'rule' in option.facts}", f"Ht={tag_of(option)}"]
-            both = Candidate(KILLED, exactly(value), one.token, one.trigger, (), tuple(facts))
-            found[value] = Option(value, both, facts)
-        return list(found.values())
-
-    def _self_killing(self) -> str | None:
-        """Return the word that says so; a suicide bomber blows himself up, and is seldom counted."""
-        if _OF_SELF_KILLING.isdisjoint(self._marked.document.words):
-            return None
-        lower = self._marked.lower[:_SAID]
-        if not _MURDER_SUICIDE.isdisjoint(lower):
-            return "murder-suicide"
-        places = [token for token, word in enumerate(lower) if word in _SELF and token]
-        return next((lower[token - 1] for token in places if lower[token - 1] in _SELF_KILLING), None)
 
     def _pairs(self, linked: Sequence[Candidate], most: int, order: Mapping[int, int]) -> list[Option]:
         """Return the sums of two numbers that stand near one another."""
@@ -210,9 +181,9 @@ class Ranker:
     def _said(self, kind: str) -> list[str]:
         """Return the words of harm, of none and of abduction in the text's beginning."""
         if self._harm is None:
-            lower = self._marked.lower[:_SAID]
-            self._harm = [token for token in self._marked.spots(CASUALTY) if token < _SAID]
-            words = self._marked.document.words if len(self._marked.lower) <= _SAID else frozenset(lower)
+            lower = self._marked.lower[:SAID]
+            self._harm = [token for token in self._marked.spots(CASUALTY) if token < SAID]
+            words = self._marked.document.words if len(self._marked.lower) <= SAID else frozenset(lower)
             self._others = [f"Zk={word}" for word in sorted(_TAKEN & words)]
             self._others += [f"Zf={word}" for word in sorted(_FATE & words)]
             self._others += [f"Zn={word}" for word in sorted(_NONE & words)]
@@ -220,7 +191,8 @@ class Ranker:
                 after = {lower[token + 1] for token, word in enumerate(lower[:-1]) if word == "no"}
                 self._others += [f"Zn=no_{word}" for word in sorted(after)]
         said = {self._marked.lower[token] for token in self._harm if self._marked.marks[token] & HARM[kind]}
-        return [*self._others, *(f"Zt={word}" for word in sorted(said))]
+        certain = any(self._marked.marks[token] & CERTAIN[kind] for token in self._harm)
+        return [*self._others, f"Zc={certain}", *(f"Zt={word}" for word in sorted(said))]
 
 
 def by_rule(mine: Sequence[Candidate], order: Mapping[int, int], sentence_of: Sequence[int]) -> Candidate | None:
@@ -236,7 +208,7 @@ def by_rule(mine: Sequence[Candidate], order: Mapping[int, int], sentence_of: Se
 
 def given(option: Option, killed: int) -> list[str]:
     """Return what an answer for the injured owes to the number of killed: the same number is seldom both."""
-    value, tag = option.value, tag_of(option)
+    value, tag = option.value, tag_of(option.candidate)
     found = [f"eq={tag}{value == killed}"]
     if value <= _SMALL and killed <= _SMALL:
         found += [f"st={tag}|{value}|{killed}", f"st0={tag}|{killed > 0}"]
@@ -246,17 +218,10 @@ def given(option: Option, killed: int) -> list[str]:
         elif tag == "N":
             found.append(f"lk={option.candidate is not None and option.candidate.linked}|k{dead}")
         elif tag == "Z":
-            found += [f"{fact}|k{dead}" for fact in option.facts if fact.startswith("Zt=")]
+            found += [f"{fact}|k{dead}" for fact in option.facts if fact.startswith(("Zt=", "Zf="))]
     elif value == 0:
         found.append("kz")
     return found
-
-
-def tag_of(option: Option) -> str:
-    """Return which sort of candidate an answer is: a number, a sum, one victim, a list, nothing."""
-    if option.candidate is None:
-        return "Z"
-    return "N" if option.candidate.number is not None else option.facts[0][0]
 
 
 def _representative(same: Sequence[tuple[Candidate, float]], marked: Marked) -> Candidate:

@@ -141,7 +141,8 @@ def _of_a_group(marked: Marked, number: Number) -> bool:
 
 
 def _has_head(marked: Marked, number: Number) -> bool:
-    stop = min(number.end + 6, len(marked.marks))
+    _, end = marked.sentence(number.start)
+    stop = min(number.end + 6, end)
     return bool(marked.union(number.end, stop) & PERSON)
 
 

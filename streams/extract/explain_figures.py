@@ -6,7 +6,8 @@ from typing import Final
 
 from streams.extract.analysis import Analysis
 from streams.extract.candidates import Candidate
-from streams.extract.count_ranker import Option, given
+from streams.extract.count_ranker import given
+from streams.extract.derived import Option
 from streams.extract.lexicon import Lexicon
 from streams.extract.links import INJURED, KILLED
 from streams.extract.verdicts import Verdict

@@ -37,8 +37,10 @@ _PLACES_OF_CARE: Final = frozenset({"hospital", "hospitals", "clinic"})
 _TO_CARE: Final = frozenset(
     {"to", "in", "at", "into", "the", "a", "nearby", "local"}
 )  # `taken to hospital`, not `one hospital`
+_ASIDE: Final = 14  # tokens of a remark in brackets
 _REFUSED: Final = 90.0
 DEAD: Final = frozenset({"dead", "killed", "killing"})
+FATALLY: Final = "fatally"
 _PRONOUNS: Final = frozenset({"him", "her", "them", "himself", "down"})
 
 
@@ -90,7 +92,7 @@ def left_link(marked: Marked, number: Number, taken: set[int]) -> Link | None:
         bits = marks[token]
         if bits & (KILL_ACTIVE | WOUND_ACTIVE):
             whole = word == "dead" and _behind_composite(marked, token)
-            kinds = KILL if whole else bits & (KILL_ACTIVE | WOUND_ACTIVE)
+            kinds = KILL if whole or _fatally(lower, token) else bits & (KILL_ACTIVE | WOUND_ACTIVE)
             return Link(word, token, kinds, distance)
         if (
             word in _STOPS
@@ -107,16 +109,21 @@ def _behind_composite(marked: Marked, token: int) -> bool:
     return token > 0 and composite(marked, token - 1) == KILLED
 
 
-def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None:  # noqa: C901, PLR0911 - one return a reason
+def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None:  # noqa: C901, PLR0911, PLR0912 - one return a reason
     """Return the word behind the number whose subject it is: `12 people were killed`."""
     marks, lower = marked.marks, marked.lower
     _, end = marked.sentence(number.start)
     passive = False
+    resumes = number.end
     for distance in range(_RIGHT_REACH):
         token = number.end + distance
         if token >= end:
             return None
         word, bits = lower[token], marks[token]
+        if word == "(":
+            resumes = _behind_brackets(marked, token, end)
+        if token < resumes:
+            continue
         if bits & NEGATION and not _is_number(lower, token + 1):  # `84, and not 100, were killed` goes on
             return None
         if bits & AUXILIARY:
@@ -130,6 +137,8 @@ def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None: 
             acted_on = passive or not _takes_object(lower, token + 2)
             kinds = (KILL if whole == KILLED else WOUND) if acted_on else 0
             return Link(f"{word} {lower[token + 1]}", token, kinds, distance, passive=acted_on)
+        if bits & CASUALTY and _fatally(lower, token):
+            return Link(f"{FATALLY} {word}", token, KILL, distance, passive or not _takes_object(lower, token + 1))
         if bits & CASUALTY and not (word in _PLACES_OF_CARE and lower[token - 1] not in _TO_CARE):
             return Link(word, token, bits & CASUALTY, distance, passive)
         if word in _STOPS:
@@ -139,6 +148,21 @@ def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None: 
         if word in ("who", "which", "that") and distance:
             passive = False
     return None
+
+
+def _fatally(lower: Sequence[str], token: int) -> bool:
+    """Tell `fatally shot`, of which nobody is left wounded."""
+    return token > 0 and lower[token - 1] == FATALLY
+
+
+def _behind_brackets(marked: Marked, opened: int, end: int) -> int:
+    """Return where the sentence goes on behind `(one woman, one man)`; `opened` where harm is told inside."""
+    for token in range(opened + 1, min(end, opened + _ASIDE)):
+        if marked.lower[token] == ")":
+            return token + 1
+        if marked.marks[token] & CASUALTY:
+            return opened
+    return opened
 
 
 def _is_number(lower: Sequence[str], token: int) -> bool:

@@ -3,8 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from streams.extract.classes import AUXILIARY, CASUALTY, COMPOSITE, KILL, PERSON_ONE, WOUND, Marked
-from streams.extract.links import INJURED, KILLED, composite
+from streams.extract.classes import (
+    AUXILIARY,
+    CASUALTY,
+    COMPOSITE,
+    KILL,
+    KILL_CERTAIN,
+    PERSON_ONE,
+    WOUND,
+    WOUND_CERTAIN,
+    Marked,
+)
+from streams.extract.links import FATALLY, INJURED, KILLED, composite
 from streams.extract.numbers import Number
 from streams.extract.victims import MAX_LIST
 
@@ -15,7 +25,6 @@ _OBJECT_LIST: Final = 30
 _SUBJECT_LIST: Final = 24
 _SINGLE: Final = frozenset({"a", "an", "his", "her", "the", "him", "himself", "herself"})
 _ITEMS: Final = frozenset({"a", "an", "his", "her", "their", "one", "another", "the"})
-_OBJECTS: Final = _ITEMS | {"him", "himself"}
 _OBJECT_ENDS: Final = frozenset(
     {".", ";", "(", ":", "when", "after", "as", "while", "by", "who", "that", "at", "near", "during", "before",
      "wounding", "injuring", "wounded", "injured", "including", "among", "were", "was", "from", "on", "inside",
@@ -29,6 +38,13 @@ _PLURAL: Final = frozenset({"were", "are"})
 _INTO: Final = frozenset({"in", "on", "through"})
 _WHOSE: Final = frozenset({"the", "his", "her", "their"})
 _SIDES: Final = frozenset({"left", "right", "upper", "lower"})
+_CERTAIN: Final = KILL_CERTAIN | WOUND_CERTAIN
+SELF: Final = frozenset({"himself", "herself", "themselves", "self"})
+_OBJECTS: Final = _ITEMS | SELF | {"him"}
+DYING: Final = frozenset({"died", "dies", "perished", "succumbed", "succumbs"})
+_THEN: Final = frozenset(
+    {"later", "but", "who", "and", "he", "she", "has", "subsequently", "also", "they", "both", "all"}
+)
 _NO_AUXILIARY: Final = frozenset({"died", "perished", "dead"})
 
 
@@ -57,8 +73,12 @@ def find_guesses(
         whole = composite(marked, token) if bits & COMPOSITE else None
         if whole and lower[token + 1] == "and":  # `shot and killed`: the second word speaks
             continue
+        if lower[token] == FATALLY and marked.union(token + 1, token + 2) & CASUALTY:  # `fatally shot`: as above
+            continue
         # What is neither is `fatal`: a word of killing that no number hangs on.
         kinds = (KILL if whole == KILLED else WOUND if whole == INJURED else bits) & CASUALTY or KILL
+        if token and lower[token - 1] == FATALLY:
+            kinds = KILL
         start, end = marked.sentence(token)
         yield from _guesses(marked, token, (start, end, kinds), numbers, inside)
 
@@ -77,6 +97,7 @@ def _guesses(
     before = lower[token - 1] if token else "#"
     second = lower[token - 2] if token > 1 else "#"
     object_flag = "1" if object_number else "0"
+    certain = bool(marked.marks[token] & _CERTAIN) or before == FATALLY
     person = single or names if has_aux else object_single or object_names
     if before not in _PLURAL and word not in _SEVERAL and (person or word not in _OF_THINGS):
         yield Guess(1, token, kinds, (
@@ -85,11 +106,13 @@ def _guesses(
             f"1Sn={min(names, 2)}{aux}{number}", f"1O={determiner}|{object_single is not None}|{object_flag}",
             f"1Oh={object_single}", f"1On={min(object_names, 2)}{object_flag}", f"1n={after}", f"1p={before}",
             f"1q={second}_{before}", f"1y={aux}{number}{head}{object_flag}", *_where_hit(lower, token, end),
+            f"1c={certain}{aux}{number}{object_flag}", *_ends_life(lower, token, start),
         ))  # fmt: skip
-    total = _object_list(marked, token, end, numbers)
+    total, himself = _object_list(marked, token, end, numbers)
     if total > 1:
         yield Guess(total, token, kinds, (
             "O", f"Ot={word}", f"Ov={min(total, 6)}", f"Oo={determiner}|{object_flag}", f"Oy={aux}{number}{head}",
+            f"Os={himself}",
         ))  # fmt: skip
     total, items, counted = _subject_list(marked, token, start, numbers)
     if total > 1:
@@ -160,14 +183,22 @@ def _right(marked: Marked, token: int, end: int, inside: set[int]) -> tuple[bool
     return False, head, names, determiner
 
 
-def _object_list(marked: Marked, token: int, end: int, numbers: Mapping[int, Number]) -> int:
-    """Add up the parts of `killed his wife, two sons and a guard`, loosely; 0 for a single part."""
+def _ends_life(lower: Sequence[str], token: int, start: int) -> tuple[str, ...]:
+    """Return what stands before `died`, `succumbed`: `but`, `later`, `he`; they have no object."""
+    if lower[token] not in DYING:
+        return ()
+    before = [word for word in lower[max(start, token - 2) : token] if word in _THEN]
+    return (f"1d={before[-1] if before else '#'}", "1d")
+
+
+def _object_list(marked: Marked, token: int, end: int, numbers: Mapping[int, Number]) -> tuple[int, bool]:
+    """Add up `killed his wife, two sons and himself`, loosely; 0 for a single part; and whether with the killer."""
     lower, tokens, marks = marked.lower, marked.document.tokens, marked.marks
     near = lower[token + 1 : min(end, token + _OBJECT_LIST)]
     if not near or near[0] in _OBJECT_ENDS or not ("and" in near or "," in near):  # most words, and cheap to tell
-        return 0
+        return 0, False
     total = items = 0
-    fresh = True
+    fresh, himself = True, False
     place = token + 1
     while place < min(end, token + _OBJECT_LIST):
         word = lower[place]
@@ -180,12 +211,13 @@ def _object_list(marked: Marked, token: int, end: int, numbers: Mapping[int, Num
         if fresh and number is not None:
             total, items, fresh, place = total + number.value, items + 1, False, number.end
             continue
-        if fresh and (word in _OBJECTS or (items == 0 and tokens[place][0].isupper())):
-            total, items, fresh = total + 1, items + 1, False
+        opens = tokens[place][0].isupper() if items == 0 else marks[place] & PERSON_ONE  # `a woman and girl`
+        if fresh and (word in _OBJECTS or opens):
+            total, items, fresh, himself = total + 1, items + 1, False, himself or word in SELF
         if word in (",", "and"):
             fresh = True
         place += 1
-    return total if items > 1 and total < MAX_LIST else 0
+    return (total, himself) if items > 1 and total < MAX_LIST else (0, False)
 
 
 def _subject_list(marked: Marked, token: int, start: int, numbers: Mapping[int, Number]) -> tuple[int, int, int]:
@@ -202,6 +234,9 @@ def _subject_list(marked: Marked, token: int, start: int, numbers: Mapping[int, 
     place = first
     while place < stop:
         word = lower[place]
+        if word == "(" and ")" in lower[place:stop]:
+            place = lower.index(")", place) + 1
+            continue
         if word in _SKIPPED:
             place = next((further for further in range(place, stop) if lower[further] == "and"), stop)
             fresh = True

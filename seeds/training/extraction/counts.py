@@ -8,8 +8,9 @@ from seeds.training.extraction.data import Row
 from seeds.training.extraction.folds import FOLDS, fold_of
 from seeds.training.extraction.linear import Choice, Fit, Weights, fit_ranker, score
 from streams.extract.classes import Marked, vocabulary
-from streams.extract.count_ranker import Option, Ranker, given
+from streams.extract.count_ranker import Ranker, given
 from streams.extract.counts import find_candidates
+from streams.extract.derived import Option, survivors
 from streams.extract.lexicon import Lexicon
 from streams.extract.links import INJURED, KILLED
 from streams.extract.model import Model
@@ -19,6 +20,7 @@ from streams.extract.text import Document, read
 SOURCES: Final = (
     "seeds/training/extraction/counts.py", "seeds/training/extraction/linear.py", "streams/extract/counts.py",
     "streams/extract/candidates.py", "streams/extract/stated.py", "streams/extract/count_ranker.py",
+    "streams/extract/derived.py",
     "streams/extract/number_features.py",
     "streams/extract/victim_features.py", "streams/extract/victims.py", "streams/extract/links.py",
     "streams/extract/numbers.py", "streams/extract/text.py",
@@ -29,7 +31,7 @@ SETS: Final[Mapping[str, float]] = {
     "agnews_world": 2.0, "labelled": 2.0, "seeds": 3.0,
 }  # fmt: skip
 FIELDS: Final = {KILLED: "deaths", INJURED: "injuries"}
-FIT: Final = Fit(l2=2.0, least=5, most=2500, digits=2)
+FIT: Final = Fit(l2=3.0, least=5, most=3000, digits=2)
 TITLE_RANK: Final = 2  # as in reports.py
 
 
@@ -38,6 +40,7 @@ class Example:
     """A text with one incident: the answers that the ranker weighs, and the right ones by kind where known."""
 
     row: Row
+    marked: Marked
     options: Mapping[str, Sequence[Option]]
     gold: Mapping[str, int]
 
@@ -57,7 +60,7 @@ def prepare(rows: Sequence[Row], lexicon: Lexicon) -> list[Example]:
         options = {
             kind: ranker.options([one for one in candidates if one.kind == kind], kind, order) for kind in FIELDS
         }
-        found.append(Example(row, options, gold))
+        found.append(Example(row, marked, options, gold))
     return found
 
 
@@ -81,7 +84,9 @@ def _fit_killed(examples: Iterable[Example]) -> Weights:
 
 
 def _choice(one: Example, kind: str, killed: int | None) -> Choice:
-    options, gold = one.options[kind], one.gold[kind]
+    options, gold = [*one.options[kind]], one.gold[kind]
+    if killed:
+        options += survivors(one.marked, options, killed)
     facts = [option.facts if killed is None else [*option.facts, *given(option, killed)] for option in options]
     return Choice(facts, [option.value == gold for option in options], SETS[one.row.source])
 

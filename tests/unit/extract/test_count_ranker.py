@@ -52,6 +52,15 @@ CASES: dict[str, tuple[str, Bounds | None, Bounds | None]] = {
     "a number of men is not one": (
         "A gunship fired at a lorry near Baiji on Monday. A number of militiamen were hit, he said.", None, None,
     ),
+    "of the fatally shot nobody is wounded": (
+        "Three men were fatally shot at a petrol station in Oakland on Monday, the police said.", (3, 3, 3), None,
+    ),
+    "a killer counted among his own victims": (
+        "A man shot his daughter and then himself in a murder-suicide at a flat in Denver on Monday.", (2, 2, 2), None,
+    ),
+    "shot with several pellets": (
+        "A hunter shot at a walker near Bern on Monday with several pellets, the police said.", None, (1, 1, 1),
+    ),
     "nothing stated": ("Rockets landed near the airport of Erbil on Monday, officials said.", None, None),
     "present tense": (
         "A rocket has hit a base near Taji on Monday, radio reports. There are no injuries.", None, (0, 0, 0),

@@ -1,0 +1,90 @@
+"""Answers that no words of a text give as they are: a killer's own death added, the killed taken off the shot."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from streams.extract.candidates import Candidate, exactly
+from streams.extract.classes import KILL, WOUND, Marked
+from streams.extract.links import INJURED, KILLED
+from streams.extract.victim_features import DYING, SELF
+
+SAID: Final = 500  # tokens from which `not stated`, and a killer's own death, are judged
+_WITH_KILLER: Final = 6  # persons; a killer's own death is added to few
+_MOST_SHOT: Final = 30  # persons; of more, the killed are seldom told as a part
+_SELF_KILLING: Final = frozenset({"killed", "killing", "kills", "kill", "shot", "shooting", "shoots", "on", "hanged"})
+_MURDER_SUICIDE: Final = frozenset({"murder-suicide", "murder-suicides"})
+WITH_HIMSELF: Final = "Os=True"  # as victim_features has it: a list that counts the killer already
+_OF_SELF_KILLING: Final = SELF | _MURDER_SUICIDE
+
+
+class Option(NamedTuple):
+    """An answer that the ranker weighs.
+
+    Shapes: `candidate` is None for `not stated`, whose value is 0.
+    """
+
+    value: int
+    candidate: Candidate | None
+    facts: Sequence[str]
+
+
+def tag_of(candidate: Candidate | None) -> str:
+    """Return which sort of candidate an answer is: a number, a sum, one victim, a list, nothing."""
+    if candidate is None:
+        return "Z"
+    return "N" if candidate.number is not None else candidate.facts[0][0]
+
+
+def with_the_killer(marked: Marked, options: Sequence[Option]) -> list[Option]:
+    """Return each number with one more, where the text says that the killer killed himself too."""
+    how = _self_killing(marked)
+    if how is None:
+        return []
+    found: dict[int, Option] = {}
+    counted = {option.value for option in options if WITH_HIMSELF in option.facts}
+    for option in options:
+        one, value = option.candidate, option.value + 1
+        if one is None or value in found or not 1 < value <= _WITH_KILLER or option.value in counted:
+            continue
+        tag = tag_of(one)
+        side = "0" if one.number is None else "l" if one.trigger < one.token else "r"
+        facts = [
+            "H", f"Hv={value}", f"Hw={how}", f"Hr={'rule' in option.facts}", f"Ht={tag}",
+            f"Hg={marked.lower[one.trigger]}", f"Hs={tag}{side}",
+        ]  # fmt: skip
+        both = Candidate(KILLED, exactly(value), one.token, one.trigger, (), tuple(facts))
+        found[value] = Option(value, both, facts)
+    return list(found.values())
+
+
+def _self_killing(marked: Marked) -> str | None:
+    """Return the word that says so; a suicide bomber blows himself up, and is seldom counted."""
+    if _OF_SELF_KILLING.isdisjoint(marked.document.words):
+        return None
+    lower = marked.lower[:SAID]
+    if not _MURDER_SUICIDE.isdisjoint(lower):
+        return "murder-suicide"
+    places = [token for token, word in enumerate(lower) if word in SELF and token]
+    return next((lower[token - 1] for token in places if lower[token - 1] in _SELF_KILLING), None)
+
+
+def survivors(marked: Marked, options: Sequence[Option], killed: int) -> list[Option]:
+    """Return each number of those shot or hurt without those of them that died: `four were shot, one died`."""
+    found: dict[int, Option] = {}
+    if DYING.isdisjoint(marked.document.words):
+        return []
+    for option in options:
+        one, value = option.candidate, option.value - killed
+        if one is None or not one.linked or value in found or not 0 < value <= _MOST_SHOT:
+            continue
+        bits = marked.marks[one.trigger]
+        both = "b" if bits & KILL and bits & WOUND else "w"
+        word = marked.lower[one.trigger]
+        facts = [
+            "R", f"Rv={min(value, 5)}{min(killed, 3)}", f"Rw={word}", f"Rb={both}{min(killed, 2)}",
+            f"Rr={'rule' in option.facts}", f"Rm={'max' in option.facts}",
+            *(f"R{fact}" for fact in option.facts if fact.startswith(("h=", "si=", "LR=", "n1="))),
+        ]  # fmt: skip
+        rest = Candidate(INJURED, exactly(value), one.token, one.trigger, (), tuple(facts))
+        found[value] = Option(value, rest, facts)
+    return list(found.values())
