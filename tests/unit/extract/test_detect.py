@@ -4,7 +4,7 @@ from schemas import EventType
 from streams.extract.analysis import analyse
 from streams.extract.numbers import find_numbers
 from streams.extract.triggers import find_mentions
-from streams.extract.verdicts import threshold
+from streams.extract.verdicts import GUNFIRE, threshold
 from tests.unit.extract.reading import LEXICON, article, events, incidents, marked
 
 NO_ATTACK = {
@@ -141,3 +141,9 @@ def test_a_shot_needs_less_to_be_told_as_an_attack() -> None:
     texts = ("A girl of nine was hurt in a shooting.", "Raiders attacked a village near Bor.")
     shot, raid = (analyse(article(text), LEXICON).clusters[0] for text in texts)
     assert threshold(shot) < threshold(raid)
+
+
+def test_a_shot_told_beside_a_surer_deed_is_one_still() -> None:
+    text = "The man accused of shooting a girl of six went to court. He took a gun and fired it toward the house."
+    (told,) = analyse(article(text), LEXICON).clusters
+    assert threshold(told) == GUNFIRE
