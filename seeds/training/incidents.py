@@ -57,7 +57,7 @@ def main() -> None:
         measure(shot, other, options.folds)
         return
     weights = learn([*compared(shot), *other])
-    made_of = digests([*files, *(SEEDS / "articles").glob("*.jsonl"), SEEDS / "expected" / "events.jsonl"])
+    made_of = digests([*files, *sorted((SEEDS / "articles").glob("*.jsonl")), SEEDS / "expected" / "events.jsonl"])
     learnt = {"made_of": made_of, "base": weights.base, "weights": dict(weights.of)}
     OUTPUT.write_bytes(orjson.dumps(learnt, option=orjson.OPT_INDENT_2) + b"\n")
     sys.stdout.write(f"{len(weights.of)} weights\n")

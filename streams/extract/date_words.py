@@ -187,6 +187,8 @@ def year_alone(reading: Reading, at: int) -> Found | None:
     if reading.at(at - 1) == "." and "." in reading.at(at - 2):
         first, _, second = reading.at(at - 2).partition(".")
         return _numeric(at - 2, at + 1, (year, _day(second), _day(first)), reading.latest)
+    if reading.at(at + 1) == "block":  # `in the 1900 block of Elm Street`
+        return None
     cue = reading.at(at - 1)
     if year <= reading.latest.year and cue in {"in", "since", "during", "of", "year", "the", "from", "until", "before"}:
         middle = date(year, 7, 1)

@@ -68,7 +68,7 @@ _PAGE_REACH: Final = 3  # tokens from `Posted :` to its date
 DEEDS: Final = frozenset(  # what is done on the day that follows within the clause is not the attack
     "arrested blamed condemned accused buried mourned identified detained charged dug urged sentenced appeared "  # noqa: SIM905 - a list literal is a line a word
     "appearance pleaded pled convicted indicted arraigned booked surrendered apprehended court hearing trial vigil "
-    "funeral conference".split()
+    "funeral conference condition custody searching bond bail held jailed statement update interview".split()
 )
 FOLLOW_UP: Final = (  # nor is what is done on the day that stands before it
     DEEDS
@@ -253,7 +253,7 @@ class _Dates:
         )
         if named or (found.precision == 1 and self._is_follow_up(found.start)):
             return Role.SAYING
-        if found.end < DATELINE and self.document.tokens[0].isupper() and self._dash_follows(found.end):
+        if self._is_dateline(found):
             return Role.DATELINE
         return Role.EVENT
 
@@ -274,8 +274,13 @@ class _Dates:
         return opens and bool(behind) and behind[0][0].isalnum() and not behind[0].islower()
 
     def _is_follow_up(self, at: int) -> bool:
-        """Tell the day of another deed: `accused the rebels on Thursday of killing`, `arrested a man on Monday`."""
+        """Tell the day of another deed: `accused the rebels on Thursday of killing`, `arrested a man on Monday`.
+
+        Shapes: the days of `arrested for the May 14 raid` and `for Friday's raid` are those of the raid.
+        """
         document = self.document
+        if document.lower[max(0, at - 1) : at] == ["the"] or document.lower[at].endswith(POSSESSIVES):
+            return False
         first = document.sentences[document.sentence_of[at]][0]
         for position in range(at - 1, max(first, at - FOLLOW_UP_REACH) - 1, -1):
             word = document.lower[position]
@@ -285,5 +290,10 @@ class _Dates:
                 return False
         return False
 
-    def _dash_follows(self, end: int) -> bool:
-        return not {"-", "\u2013", "\u2014"}.isdisjoint(self.document.tokens[end:DATELINE])
+    def _is_dateline(self, found: Found) -> bool:
+        """Tell `BAGHDAD, July 18 (Reuters) -` at the beginning of the body."""
+        tokens, first = self.document.tokens, self.document.body_token
+        limit = first + DATELINE
+        if not first <= found.start or found.end >= limit or not tokens[first].isupper():
+            return False
+        return not {"-", "\u2013", "\u2014"}.isdisjoint(tokens[found.end : limit])

@@ -69,9 +69,13 @@ def verdicts(analysis: Analysis, reported_at: datetime, *, dated: bool) -> list[
 
 
 def threshold(one: Cluster) -> float:
-    """Return the logit that a cluster must exceed to be told as an attack, be it of today or of long ago."""
-    lead = lead_of(one.sightings).judged.mention
-    if lead.bits & c.GUNSHOT and _GAMES.isdisjoint(lead.features):
+    """Return the logit that a cluster must exceed to be told as an attack, be it of today or of long ago.
+
+    Shapes: a shot told anywhere in it counts, even where another deed is the surer: `fired it toward the house`.
+    """
+    told = [seen.judged for seen in one.sightings]
+    shots = [each for each in told if each.mention.bits & c.GUNSHOT and _GAMES.isdisjoint(each.mention.features)]
+    if any(each.logit > GUNFIRE for each in shots):
         return GUNFIRE
     if any(_is_dated_toll(seen) for seen in one.sightings):
         return DATED_TOLL

@@ -8,7 +8,7 @@ from streams.incidents.links import Links
 from streams.incidents.relation import CERTAIN, surely_two
 from streams.incidents.report import Report
 
-LINK: Final = 320
+LINK: Final = 300
 """Per mille; two groups become one when the mean score of their cross pairs is at least this.
 
 Lower, and neighbouring attacks of a bad week run together; higher, and a toll that grows from 1 to 12 over a day, whose

@@ -80,6 +80,7 @@ NO_DATES = {
     "a day that is none": "Two died on June 31.",
     "next week's": "They meet next Friday.",
     "a number": "A crowd of 2,000 came, 15 died.",
+    "a street's block": "Two died in the 1900 block of Elm Street.",
     "nothing": "",
 }
 
@@ -96,6 +97,11 @@ ROLES = {
     "not what is said to have happened": ("Police said a blast on Tuesday killed two.", Role.EVENT),
     "whom they accuse on that day": ("The army accused the rebels on Tuesday of the raid.", Role.SAYING),
     "whom they arrest on that day": ("Police arrested a man on Monday who left the bomb.", Role.SAYING),
+    "how the wounded fare on that day": ("The girl was in critical condition Tuesday.", Role.SAYING),
+    "who is held on that day": ("A man was being held Tuesday on charges of murder.", Role.SAYING),
+    "what the police issued on that day": ("In a statement Tuesday the police named the dead.", Role.SAYING),
+    "the day of what they were arrested for": ("He was arrested for the Nov. 5 ambush.", Role.EVENT),
+    "the day of what a hearing is on": ("The hearing on Monday's ambush went on.", Role.EVENT),
     "what followed another deed": ("He was arrested after a blast on Monday.", Role.EVENT),
     "a possessive": ("Monday's twin blasts shook the town.", Role.EVENT),
     "the day of what follows": ("Officials on Monday named the dead.", Role.SAYING),
@@ -121,6 +127,14 @@ ZONED = {
     "a time there": ("Two died at 8 a.m. on Monday.", "2023-11-20T05:00", BAGHDAD),
     "a time in UTC": ("Two died at 14:15 GMT on Monday.", "2023-11-20T14:15", BAGHDAD),
 }
+
+
+def test_a_dateline_stands_below_a_title() -> None:
+    document = tokenize(
+        "KABUL, Nov. 20 (NA) -- Two died.", "Two die in a blast near the gates of an old fort by the river"
+    )
+    (found,) = find_dates(document, PUBLISHED, UTC)
+    assert found.role is Role.DATELINE
 
 
 @pytest.mark.parametrize(("text", "moment", "zone"), ZONED.values(), ids=ZONED)

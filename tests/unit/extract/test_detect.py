@@ -4,7 +4,7 @@ from schemas import EventType
 from streams.extract.analysis import analyse
 from streams.extract.numbers import find_numbers
 from streams.extract.triggers import find_mentions
-from streams.extract.verdicts import threshold
+from streams.extract.verdicts import GUNFIRE, threshold
 from tests.unit.extract.reading import LEXICON, article, events, incidents, marked
 
 NO_ATTACK = {
@@ -176,3 +176,9 @@ def test_what_ones_raids_did_in_all_is_no_attack() -> None:
         "and in Iraq had killed 40 civilians."
     )
     assert (found.country, found.killed and found.killed.best) == ("SYR", 9)
+
+
+def test_a_shot_told_beside_a_surer_deed_is_one_still() -> None:
+    text = "The man accused of shooting a girl of six went to court. He took a gun and fired it toward the house."
+    (told,) = analyse(article(text), LEXICON).clusters
+    assert threshold(told) == GUNFIRE
