@@ -24,8 +24,8 @@ data: .venv/.installed ## Build streams/extract/data again from seeds/ (offline,
 demo: setup ## Start a real Kafka and the workers, publish the articles in seeds/, print the counters; Ctrl-C ends it.
 	@$(BIN)/streams demo
 
-# The tests with a broker mostly wait, so the others (and a chaos run, so that both take as long) run beside them. The tests of the page are a process of their own:
-# Playwright keeps an event loop in its thread, where others start theirs.
+# The tests with a broker mostly wait, so the others (and a chaos run, so that both take as long) run beside them. The
+# tests of the page are a process of their own: Playwright keeps an event loop in its thread, where others start theirs.
 BROKER_LOG := .venv/broker-tests.log
 define TEST_ALL
 $(BIN)/pytest tests/integration >$(BROKER_LOG) 2>&1 & broker=$$!; trap 'kill $$broker 2>/dev/null' EXIT INT TERM; \
