@@ -126,11 +126,14 @@ class Running:
         """
         self._rows = rows
         todo = missing(self._options, rows)
-        while todo and todo[0].run == run:
+        others = [step for step in todo if step.run != run]  # what failed in a run before it, too
+        todo = [step for step in todo if step.run == run]
+        while todo:
             if time.monotonic() > end:
                 self._say(f"{len(todo)} are left out after {self._options.minutes:.0f} minutes: --resume measures them")
                 return
-            self._say(f"{len(todo)} measurements are left: about {left(todo, rows) / 60:.0f} minutes")
+            ahead = [*todo, *others]
+            self._say(f"{len(ahead)} measurements are left: about {left(ahead, rows) / 60:.0f} minutes")
             self._note(todo.pop(0))
 
     def _note(self, step: Step) -> None:

@@ -71,11 +71,13 @@ class BenchOfOneFault:
         return {"rate": rate}
 
 
-def played(rows: list[dict[str, Any]], options: Options) -> tuple[list[dict[str, Any]], BenchOfOneFault, list[int]]:
+def played(
+    rows: list[dict[str, Any]], options: Options, run: int = 0
+) -> tuple[list[dict[str, Any]], BenchOfOneFault, list[int]]:
     bench: Any = BenchOfOneFault()
     kept: list[int] = []
     running = Running(bench, options, [0], lambda _: None, lambda every: kept.append(len(every)))
-    running.one(0, rows, time.monotonic() + 60 * options.minutes)
+    running.one(run, rows, time.monotonic() + 60 * options.minutes)
     return rows, bench, kept
 
 
@@ -94,6 +96,14 @@ def test_a_run_leaves_the_next_one_alone() -> None:
     rows, _, _ = played([], Options(systems=("ours",), runs=2, scaling_runs=0, only=("throughput",)))
     assert [each["run"] for each in rows] == [0, 0]
     assert {step.run for step in missing(Options(systems=("ours",), runs=2, scaling_runs=0), rows)} == {0, 1}
+
+
+def test_what_failed_in_a_run_does_not_stop_the_next_one() -> None:
+    options = Options(systems=("quix", "ours"), runs=2, scaling_runs=0, only=("throughput",))
+    rows, _, _ = played([], options)
+    rows, bench, _ = played(rows, options, run=1)
+    assert sorted(bench.asked) == ["ours", "ours", "quix", "quix"]
+    assert [each["run"] for each in rows] == [0, 0, 0, 0, 1, 1, 1, 1]
 
 
 def test_nothing_begins_once_the_time_is_up() -> None:
