@@ -14,8 +14,10 @@ from streams.settings import Settings
 ROOT: Final = Path(__file__).parent.parent
 SHARED_DATA_DIR: Final = Settings(_env_file=None).data_dir  # the user's: Kafka's jars are fetched into it once
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what it runs in the background
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # else what the tests start would never heed Ctrl-C
+# A shell ignores SIGINT in what it runs in the background, and nohup SIGHUP: what the tests start would never heed them.
+for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _handler)
 
 SettingsFactory = Callable[..., Settings]
 
