@@ -14,7 +14,7 @@ from streams.settings import Settings
 ROOT: Final = Path(__file__).parent.parent
 SHARED_DATA_DIR: Final = Settings(_env_file=None).data_dir  # the user's: Kafka's jars are fetched into it once
 
-# A shell ignores SIGINT in what it runs in the background, and nohup SIGHUP: what the tests start would never heed them.
+# A shell ignores SIGINT in what it runs in the background, and nohup SIGHUP: what tests start would never heed them.
 for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, _handler)
