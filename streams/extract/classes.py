@@ -107,6 +107,11 @@ TYPED: Final = AIR | SHELLING | REMOTE | SUICIDE | GRENADE | CHEMICAL | CLASH | 
 ACTOR: Final = ARMED_ACTOR | STATE_ACTOR
 
 
+_NAMES: Final[Mapping[str, frozenset[str]]] = {
+    "dead": frozenset({"sea"}), "death": frozenset({"row", "valley"}), "wounded": frozenset({"knee"}),
+}  # fmt: skip
+"""Words that mean nothing before some others."""
+
 _OFTEN_MISSPELT: Final = ("attack", "attacks", "attacked")  # the words that a total is counted in
 
 
@@ -123,9 +128,15 @@ class Vocabulary:
     seizures: frozenset[str]
     captors: frozenset[str]
 
-    def marks(self, words: Iterable[str]) -> list[int]:
-        """Return the bits of each word, 0 for a word on no list."""
-        return list(map(self.bits.get, words, repeat(0)))
+    def marks(self, words: Sequence[str]) -> list[int]:
+        """Return the bits of each word, 0 for a word on no list, and for the `dead` of the Dead Sea."""
+        found = list(map(self.bits.get, words, repeat(0)))
+        for first, seconds in _NAMES.items():
+            if first in words:
+                for token in compress(count(), map(first.__eq__, words)):
+                    if not seconds.isdisjoint(words[token + 1 : token + 2]):
+                        found[token] = 0
+        return found
 
 
 @dataclass(frozen=True)

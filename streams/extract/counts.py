@@ -16,7 +16,8 @@ from streams.extract.classes import (
     WOUND_CERTAIN,
     Marked,
 )
-from streams.extract.links import INJURED, Link, find_links
+from streams.extract.derived import killers_besides
+from streams.extract.links import INJURED, KILLED, Link, find_links
 from streams.extract.number_features import number_features
 from streams.extract.numbers import Number
 from streams.extract.stated import find_stated
@@ -53,6 +54,7 @@ def _of_number(marked: Marked, number: Number, taken: set[int]) -> list[Candidat
     """Return a number as a candidate of each kind that a word beside it speaks of."""
     links = find_links(marked, number, taken)
     facts: list[str] | None = None
+    others = 0
     found = []
     count = counted(number.low, number.value, number.high, vague=number.vague)
     for kind in KINDS:
@@ -60,22 +62,24 @@ def _of_number(marked: Marked, number: Number, taken: set[int]) -> list[Candidat
         if link is None:
             continue
         if facts is None:
-            facts = number_features(marked, number, links, taken)
+            facts, others = number_features(marked, number, links, taken), killers_besides(marked, number)
         own = links.own(kind)
         rule = _plain(marked, number, kind, own, taken) if own else ()
         said = (*facts, "lk=1" if rule else "lk=0", *(f"rf={feature}" for feature in rule[1:]))
         trigger = (own or link).token
-        found.append(Candidate(kind, count, number.start, trigger, rule, said, number, linked=bool(rule)))
+        whole = summed((count, exactly(others))) if kind == KILLED and others else count
+        found.append(Candidate(kind, whole, number.start, trigger, rule, said, number, linked=bool(rule)))
     return found
 
 
 def _victims(marked: Marked, numbers: Mapping[int, Number], harm: Sequence[int]) -> list[Candidate]:
     """Return victims without a number: what the rules read, and what they do not dare to."""
-    inside = {token for number in numbers.values() for token in range(number.start, number.end)}
+    inside = {token: number.countable for number in numbers.values() for token in range(number.start, number.end)}
+    countable = {start: number for start, number in numbers.items() if number.countable}
     read: dict[tuple[str, int, int], Victims] = {
         (kind, victims.trigger, victims.value): victims
         for kind in KINDS
-        for victims in find_victims(marked, kind, numbers, harm)
+        for victims in find_victims(marked, kind, countable, harm)
     }
     lists = {(kind, trigger): rule.certain for (kind, trigger, value), rule in read.items() if value > 1}
     found = []

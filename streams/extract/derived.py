@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from streams.extract.candidates import Candidate, exactly
 from streams.extract.classes import KILL, WOUND, Marked
-from streams.extract.links import INJURED, KILLED
+from streams.extract.links import FATALLY, INJURED, KILLED
+from streams.extract.numbers import UNITS, Number
 from streams.extract.victim_features import DYING, SELF
 
 SAID: Final = 500  # tokens from which `not stated`, and a killer's own death, are judged
@@ -14,7 +15,19 @@ _MOST_SHOT: Final = 30  # persons; of more, the killed are seldom told as a part
 _SELF_KILLING: Final = frozenset({"killed", "killing", "kills", "kill", "shot", "shooting", "shoots", "on", "hanged"})
 _MURDER_SUICIDE: Final = frozenset({"murder-suicide", "murder-suicides"})
 WITH_HIMSELF: Final = "Os=True"  # as victim_features has it: a list that counts the killer already
+_DEATHS: Final = DYING | {FATALLY}
 _OF_SELF_KILLING: Final = SELF | _MURDER_SUICIDE
+
+
+_BESIDES: Final = {
+    "in": [["in", "addition", "to"]], "as": [["as", "well", "as"]], "apart": [["apart", "from"]],
+    "aside": [["aside", "from"]], "not": [["not", "including"], ["not", "counting"]], "besides": [["besides"]],
+    "excluding": [["excluding"]],
+}  # fmt: skip
+_KILLERS: Final = frozenset({"assailant", "attacker", "bomber", "gunman", "shooter", "killer"})
+_MORE_KILLERS: Final = frozenset({"assailants", "attackers", "bombers", "gunmen"})
+_KILLERS_REACH: Final = 4  # tokens of `the two suicide bombers`
+_BESIDES_REACH: Final = 12  # tokens between a number and the killers that it leaves out
 
 
 class Option(NamedTuple):
@@ -68,10 +81,35 @@ def _self_killing(marked: Marked) -> str | None:
     return next((lower[token - 1] for token in places if lower[token - 1] in _SELF_KILLING), None)
 
 
+def killers_besides(marked: Marked, number: Number) -> int:
+    """Return how many killers a number of the killed leaves out: `in addition to the bomber, 12 died`, 1."""
+    if (_KILLERS | _MORE_KILLERS).isdisjoint(marked.document.words):
+        return 0
+    lower = marked.lower
+    first, end = marked.sentence(number.start)
+    for token in range(max(first, number.start - _BESIDES_REACH), min(end - 1, number.end + _BESIDES_REACH)):
+        if lower[token] not in _BESIDES:
+            continue
+        width = next((len(words) for words in _BESIDES[lower[token]] if lower[token : token + len(words)] == words), 0)
+        if width and token + width < end:
+            named = lower[token + width : min(end, token + width + _KILLERS_REACH)]
+            place = next((place for place, word in enumerate(named) if word in _KILLERS or word in _MORE_KILLERS), 0)
+            inside = token <= number.start <= token + width + place
+            return 0 if inside else _killers_of(named[: place + 1])
+    return 0
+
+
+def _killers_of(words: Sequence[str]) -> int:
+    """Return the number of killers that words name, the last of which is the noun; 0 for several without a number."""
+    if words[-1] in _KILLERS:
+        return 1
+    return max((UNITS.get(word, 0) for word in words), default=0) if words[-1] in _MORE_KILLERS else 0
+
+
 def survivors(marked: Marked, options: Sequence[Option], killed: int) -> list[Option]:
     """Return each number of those shot or hurt without those of them that died: `four were shot, one died`."""
     found: dict[int, Option] = {}
-    if DYING.isdisjoint(marked.document.words):
+    if _DEATHS.isdisjoint(marked.document.words):
         return []
     for option in options:
         one, value = option.candidate, option.value - killed

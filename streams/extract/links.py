@@ -7,6 +7,7 @@ from streams.extract.classes import (
     AUXILIARY,
     CASUALTY,
     COMPOSITE,
+    INCLUDE,
     KILL,
     KILL_ACTIVE,
     KILL_PASSIVE,
@@ -34,11 +35,17 @@ _HEDGES: Final = frozenset(
 )
 _OBJECT_OPENS: Final = frozenset({"a", "an", "the", "one", "two", "three", "four", "five", "six", "at", "his", "her"})
 _PLACES_OF_CARE: Final = frozenset({"hospital", "hospitals", "clinic"})
-_TO_CARE: Final = frozenset(
-    {"to", "in", "at", "into", "the", "a", "nearby", "local"}
-)  # `taken to hospital`, not `one hospital`
+_TO_CARE: Final = frozenset({"to", "in", "at", "into"})  # `taken to hospital`, not `nurses of the hospital`
+_WHICH_CARE: Final = frozenset({"the", "a", "an", "nearby", "local", "area"})
+_PARTS: Final = frozenset(
+    {"and", ",", "or", "-", "\u2013", "\u2014", "including", "of"}
+)  # before a part of the subject
+_GUESSED: Final = frozenset({"possibly", "perhaps", "maybe"})
 _ASIDE: Final = 14  # tokens of a remark in brackets
 _REFUSED: Final = 90.0
+_LOSING: Final = frozenset({"lost", "losing", "lose", "loses"})
+_LIFE: Final = frozenset({"life", "lives"})
+_WHOSE: Final = frozenset({"his", "her", "their"})
 DEAD: Final = frozenset({"dead", "killed", "killing"})
 FATALLY: Final = "fatally"
 _PRONOUNS: Final = frozenset({"him", "her", "them", "himself", "down"})
@@ -63,7 +70,7 @@ class Link(NamedTuple):
 
 
 def composite(marked: Marked, token: int) -> str | None:
-    """Tell the kind that `shot dead`, `beaten to death`, `shot and wounded` have as one, at their first word."""
+    """Tell the kind that `shot dead`, `beaten to death`, `lost his life` have as one, at their first word."""
     lower = marked.lower
     if not marked.marks[token] & COMPOSITE or token + 1 >= len(lower):
         return None
@@ -71,6 +78,8 @@ def composite(marked: Marked, token: int) -> str | None:
     third = lower[token + 2] if token + 2 < len(lower) else ""
     if following in _PRONOUNS:
         following, third = third, lower[token + 3] if token + 3 < len(lower) else ""
+    if lower[token] in _LOSING and third in _LIFE and following in _WHOSE:
+        return KILLED
     if following == "dead" or (following == "to" and third == "death") or (following == "and" and third in DEAD):
         return KILLED
     if following in ("and", "but") and token + 2 < len(lower) and marked.marks[token + 2] & WOUND_CERTAIN:
@@ -87,7 +96,7 @@ def left_link(marked: Marked, number: Number, taken: set[int]) -> Link | None:
         if token < first:
             return None
         word = lower[token]
-        if word == "down" and marks[token - 1] & COMPOSITE and lower[token - 1] != "gunned":  # `shot down 14 drones`
+        if word == "by" or _brings_down(marked, token):  # `killed by two gunmen`
             return None
         bits = marks[token]
         if bits & (KILL_ACTIVE | WOUND_ACTIVE):
@@ -103,6 +112,12 @@ def left_link(marked: Marked, number: Number, taken: set[int]) -> Link | None:
         if word in _LEFT_STOPS and distance > 1 and lower[token + 1] != "least":
             return None
     return None
+
+
+def _brings_down(marked: Marked, token: int) -> bool:
+    """Tell `shot down 14 drones`."""
+    before = marked.lower[token - 1]
+    return marked.lower[token] == "down" and bool(marked.marks[token - 1] & COMPOSITE) and before != "gunned"
 
 
 def _behind_composite(marked: Marked, token: int) -> bool:
@@ -124,7 +139,7 @@ def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None: 
             resumes = _behind_brackets(marked, token, end)
         if token < resumes:
             continue
-        if bits & NEGATION and not _is_number(lower, token + 1):  # `84, and not 100, were killed` goes on
+        if bits & NEGATION and not _leaves_out(lower, token + 1):
             return None
         if bits & AUXILIARY:
             passive = True
@@ -137,17 +152,35 @@ def right_link(marked: Marked, number: Number, taken: set[int]) -> Link | None: 
             acted_on = passive or not _takes_object(lower, token + 2)
             kinds = (KILL if whole == KILLED else WOUND) if acted_on else 0
             return Link(f"{word} {lower[token + 1]}", token, kinds, distance, passive=acted_on)
+        if word == FATALLY and distance == 0:  # `two were shot, one fatally`
+            return Link(word, token, KILL, distance, passive=True)
         if bits & CASUALTY and _fatally(lower, token):
             return Link(f"{FATALLY} {word}", token, KILL, distance, passive or not _takes_object(lower, token + 1))
-        if bits & CASUALTY and not (word in _PLACES_OF_CARE and lower[token - 1] not in _TO_CARE):
+        if bits & CASUALTY and (word not in _PLACES_OF_CARE or _in_care(lower, token)):
             return Link(word, token, bits & CASUALTY, distance, passive)
         if word in _STOPS:
             return None
-        if token in taken and lower[token - 1] not in ("and", ",", "or", "-", "\u2013", "\u2014", "including", "of"):
+        if token in taken and lower[token - 1] not in _PARTS and not _is_aside(marked, token):
             return None
         if word in ("who", "which", "that") and distance:
             passive = False
     return None
+
+
+def _in_care(lower: Sequence[str], token: int) -> bool:
+    """Tell `to the hospital` from `nurses of the hospital`."""
+    place = token - 1
+    while place > 0 and lower[place] in _WHICH_CARE:
+        place -= 1
+    return lower[place] in _TO_CARE
+
+
+def _is_aside(marked: Marked, token: int) -> bool:
+    """Tell `12 people, among them four children, were`, `four people, possibly as many as seven, were`."""
+    before = marked.lower[token - 4 : token]
+    if before[-2:] == ["all", "but"]:
+        return True
+    return bool(marked.union(token - 3, token) & INCLUDE) or not _GUESSED.isdisjoint(before)
 
 
 def _fatally(lower: Sequence[str], token: int) -> bool:
@@ -165,8 +198,10 @@ def _behind_brackets(marked: Marked, opened: int, end: int) -> int:
     return opened
 
 
-def _is_number(lower: Sequence[str], token: int) -> bool:
-    return lower[token][:1].isdigit() if token < len(lower) else False
+def _leaves_out(lower: Sequence[str], token: int) -> bool:
+    """Tell `84, and not 100, were killed`, `nine, not including the bomber, died`: the sentence goes on behind it."""
+    following = lower[token] if token < len(lower) else ""
+    return following[:1].isdigit() or following in ("including", "counting")
 
 
 def _takes_object(lower: Sequence[str], token: int) -> bool:

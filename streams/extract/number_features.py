@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from streams.extract.classes import INCLUDE, KILL, PAST_PERIOD, PERSON, TOTAL_WORD, WOUND, Marked
+from streams.extract.classes import (
+    CASUALTY,
+    INCLUDE,
+    KILL,
+    PAST_PERIOD,
+    PERSON,
+    PERSON_ONE,
+    TOTAL_WORD,
+    WOUND,
+    Marked,
+)
 from streams.extract.links import Link, Links
 from streams.extract.numbers import VAGUE, Number
 
@@ -18,6 +28,11 @@ _NEAR_PAST: Final = 15
 _NEAR_TOTAL: Final = 8
 _NEAR_INCLUDED: Final = 4
 _INCLUDING: Final = frozenset({"including", "among"})
+_LIST_REACH: Final = 9  # tokens to the other part of a list
+_BEFORE_PART: Final = frozenset(
+    {"his", "her", "their", "its", "at", "least", "some", "about", "other", "another", "of"}
+)
+_ONE_MORE: Final = frozenset({"a", "an", "his", "her", "their", "its", "another", "one"})
 _DIGITS: Final = tuple(str(number) for number in range(100))
 
 
@@ -81,9 +96,39 @@ def number_features(marked: Marked, number: Number, links: Links, taken: set[int
         found.append("hasincl")
     if marked.union(max(first, start - _NEAR_TOTAL), start) & TOTAL_WORD:
         found.append("tot")
+    found += _coordinated(marked, number, (first, last), taken)
     past = [t for t in range(max(first, start - _NEAR_PAST), min(last, end + _NEAR_PAST)) if marks[t] & PAST_PERIOD]
     if past:
         found += ["old", f"old={lower[past[0]]}"]
+    return found
+
+
+def _coordinated(marked: Marked, number: Number, sentence: tuple[int, int], taken: set[int]) -> list[str]:
+    """Return what stands beside a number in the same list: then it is a part of the sum, not the whole.
+
+    Shapes: `co<` where one person stands before (`a judge and his two guards`), `co>` where one follows (`five aides
+    and a guard`), with `#` where it is a number.
+    """
+    lower, marks = marked.lower, marked.marks
+    found = []
+    place = number.start - 1
+    while place > sentence[0] and lower[place] in _BEFORE_PART:
+        place -= 1
+    if place > sentence[0] and lower[place] == "and":
+        before = range(max(sentence[0], place - _LIST_REACH), place)
+        if not any(marks[token] & CASUALTY for token in before):
+            if any(token in taken for token in before):
+                found.append("co<#")
+            elif any(marks[token] & PERSON_ONE for token in before):
+                found.append("co<")
+    stop = min(number.end + _LIST_REACH, sentence[1])
+    joint = next((token for token in range(number.end, stop) if lower[token] == "and" or marks[token] & CASUALTY), stop)
+    if joint < stop and lower[joint] == "and":
+        behind = range(joint + 1, min(joint + 4, sentence[1]))
+        if any(token in taken for token in behind):
+            found.append("co>#")
+        elif lower[joint + 1 : joint + 2] and lower[joint + 1] in _ONE_MORE:
+            found.append("co>")
     return found
 
 

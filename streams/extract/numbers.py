@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas import Count
-from streams.extract.classes import PERSON, UNIT, Marked
+from streams.extract.classes import PERSON, PERSON_ONE, UNIT, Marked
 
 _SMALL: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -32,6 +32,7 @@ _DIGITS: Final = frozenset("0123456789")
 MAX_PERSONS: Final = 20_000  # more were never killed in one attack; such numbers are of refugees, votes, money
 MAX_DIGITS: Final = 12  # a longer row of digits is an id
 EMERGENCY: Final = 911  # the telephone number
+_OF_THE: Final = 2  # tokens of `of the`
 LOW_WORDS: Final = frozenset({"least", "than", "over", "minimum", "fewer"})
 HIGH_WORDS: Final = frozenset({"to", "as", "most"})
 # UCDP codes such a figure as it stands, on both sides.
@@ -117,9 +118,11 @@ def _countable(marked: Marked, start: int, end: int, value: int) -> bool:  # noq
     lower = marked.lower
     before, after = _at(lower, start - 1), _at(lower, end)
     follows = marked.marks[end] if end < len(marked.marks) else 0
-    if before in ("$", "£", "€", "#", "/", ":") or after in ("/", "%") or follows & UNIT:
+    if before in ("$", "£", "€", "#", "/") or after in ("/", "%") or follows & UNIT:
         return False
-    if after == ":" and _at(lower, end + 1)[:1] in _DIGITS:
+    if (before == ":" and _at(lower, start - 2)[:1] in _DIGITS) or (
+        after == ":" and _at(lower, end + 1)[:1] in _DIGITS
+    ):  # `10:15`; `on Friday: 14 soldiers` counts
         return False
     if before in _MONTHS or (_at(lower, start - 2) in _MONTHS and before in (".", "the")):
         return False
@@ -132,17 +135,23 @@ def _countable(marked: Marked, start: int, end: int, value: int) -> bool:  # noq
         return False
     if before in ("aged", "age", "ages", "(") and value < 100:  # noqa: PLR2004 - years of age
         return before == "(" and bool(follows & PERSON)
-    return not _is_age(marked, start, end, value)
+    return not _is_age(marked, start, end, value) and not _is_of_one(marked, start)
 
 
 def _is_age(marked: Marked, start: int, end: int, value: int) -> bool:
-    """`Ali Hassan, 34, was`: a number between commas behind a name."""
+    """`Ali Hassan, 34, was`, `his grandson, 9, and`: a number between commas behind a name or a person."""
     lower = marked.lower
     if value >= 100 or _at(lower, start - 1) != "," or start < 2:  # noqa: PLR2004 - years of age; a name and a comma
         return False
-    return marked.document.tokens[start - 2][0].isupper() and _at(lower, end) in (
+    whose = marked.document.tokens[start - 2][0].isupper() or marked.marks[start - 2] & PERSON_ONE
+    return bool(whose) and _at(lower, end) in (
         ",", ".", ")", "was", "of", "and", "were", "who", "from", "died", "is", "",
     )  # fmt: skip
+
+
+def _is_of_one(marked: Marked, start: int) -> bool:
+    """Tell `a boy of 14`, `a father of three`: of one person, and no number of victims."""
+    return start > 1 and marked.lower[start - 1] == "of" and bool(marked.marks[start - 2] & PERSON_ONE)
 
 
 def _words(marked: Marked, index: int) -> Number | None:  # noqa: PLR0911 - one return a reason
@@ -170,10 +179,15 @@ def _words(marked: Marked, index: int) -> Number | None:  # noqa: PLR0911 - one 
         if value < 0:
             return None
     follows = marked.marks[end] if end < len(lower) else 0
-    countable = not follows & UNIT and not (word == "one" and _at(lower, end) in ("another", "side", "hand"))
-    if "-year-old" in _at(lower, end) or (_at(lower, end) == "others" and word == "zero"):
+    countable = not follows & UNIT and not (word == "one" and _is_no_number(lower, index))
+    if "-year-old" in _at(lower, end) or (_at(lower, end) == "others" and word == "zero") or _is_of_one(marked, index):
         countable = False
     return _bounded(marked, index, end, value, countable=countable)
+
+
+def _is_no_number(lower: Sequence[str], one: int) -> bool:
+    """Tell the `one` of `no one was hurt`, `one another`."""
+    return _at(lower, one - 1) in ("no", "not") or _at(lower, one + 1) in ("another", "side", "hand")
 
 
 def _cardinal(lower: Sequence[str], index: int) -> tuple[int, int]:
@@ -224,9 +238,22 @@ def _bounded(marked: Marked, start: int, end: int, value: int, *, countable: boo
     return Number(start, end, value, low, high, vague=vague, countable=countable)
 
 
+def _is_all_but(marked: Marked, rest: Number, whole: Number) -> bool:
+    """Tell `all but one of the nine`: eight."""
+    lower = marked.lower
+    between = lower[rest.end : whole.start]
+    return lower[rest.start - 2 : rest.start] == ["all", "but"] and between[:1] == ["of"] and len(between) <= _OF_THE
+
+
 def _range(marked: Marked, number: Number, found: list[Number]) -> Number:
-    """Join `12 to 15` and `between 12 and 15` to one number, low and best 12, high 15."""
-    if not found or found[-1].end != number.start - 1 or found[-1].value >= number.value or number.vague:
+    """Join `12 to 15` and `between 12 and 15` to one number, low and best 12, high 15; `all but one of the nine`, 8."""
+    if not found or found[-1].value >= number.value or number.vague:
+        return number
+    if _is_all_but(marked, found[-1], number):
+        rest = found.pop()
+        value, start = number.value - rest.value, rest.start - 2
+        return Number(start, number.end, value, value, value, vague=False, countable=number.countable)
+    if found[-1].end != number.start - 1:
         return number
     first, joint, before = found[-1], marked.lower[number.start - 1], _at(marked.lower, found[-1].start - 1)
     tight = joint in _DASHES and marked.document.adjoins(first.end - 1)  # `6 - Ten` is a dateline and a text

@@ -10,6 +10,7 @@ from streams.extract.classes import (
     KILL,
     KILL_CERTAIN,
     PERSON_ONE,
+    SAY,
     WOUND,
     WOUND_CERTAIN,
     Marked,
@@ -23,6 +24,7 @@ _SUBJECT: Final = 14  # tokens left of a word where its subject stands
 _OBJECT: Final = 8
 _OBJECT_LIST: Final = 30
 _SUBJECT_LIST: Final = 24
+_SAYING: Final = 7  # tokens to the word of saying in `, the army said`
 _SINGLE: Final = frozenset({"a", "an", "his", "her", "the", "him", "himself", "herself"})
 _ITEMS: Final = frozenset({"a", "an", "his", "her", "their", "one", "another", "the"})
 _OBJECT_ENDS: Final = frozenset(
@@ -61,11 +63,12 @@ class Guess(NamedTuple):
 
 
 def find_guesses(
-    marked: Marked, numbers: Mapping[int, Number], inside: set[int], harm: Sequence[int]
+    marked: Marked, numbers: Mapping[int, Number], inside: Mapping[int, bool], harm: Sequence[int]
 ) -> Iterator[Guess]:
     """Yield the guesses at the first casualty words.
 
-    Shapes: `numbers` by their first token, `inside` all tokens of numbers, `harm` the tokens of casualty words.
+    Shapes: `numbers` by their first token; `inside` all tokens of numbers, and whether they may count persons; `harm`
+    the tokens of casualty words.
     """
     lower, marks = marked.lower, marked.marks
     for token in harm[:MOST]:
@@ -84,14 +87,14 @@ def find_guesses(
 
 
 def _guesses(
-    marked: Marked, token: int, where: tuple[int, int, int], numbers: Mapping[int, Number], inside: set[int]
+    marked: Marked, token: int, where: tuple[int, int, int], numbers: Mapping[int, Number], inside: Mapping[int, bool]
 ) -> Iterator[Guess]:
     start, end, kinds = where
     lower = marked.lower
     word = lower[token]
     has_aux, numbered, single, names, ands, subject = _left(marked, token, start, inside)
     object_number, object_single, object_names, determiner = _right(marked, token, end, inside)
-    aux, number = "1" if has_aux else "0", "1" if numbered else "0"
+    aux, number = "1" if has_aux else "0", numbered
     head = "1" if single else "0"
     after = lower[token + 1] if token + 1 < len(lower) else "#"
     before = lower[token - 1] if token else "#"
@@ -119,7 +122,7 @@ def _guesses(
         yield Guess(total, token, kinds, (
             "S", f"St={word}", f"Sv={min(total, 6)}", f"Si={items}", f"Sc={aux}{counted}",
         ))  # fmt: skip
-    if not numbered and ands and has_aux and (person or word not in _OF_THINGS):
+    if numbered == "0" and ands and has_aux and (person or word not in _OF_THINGS):
         yield Guess(2, token, kinds, ("2", f"2t={word}", f"2n={min(names, 4)}{min(ands, 3)}", f"2h={single}"))
 
 
@@ -132,11 +135,12 @@ def _where_hit(lower: Sequence[str], token: int, end: int) -> tuple[str, ...]:
 
 
 def _left(  # noqa: C901 - a list of reasons, each a line
-    marked: Marked, token: int, start: int, inside: set[int]
-) -> tuple[bool, bool, str | None, int, int, bool]:
-    """Return of the subject: an auxiliary, a number, its one person, its names, its `and`s, its `a`."""
+    marked: Marked, token: int, start: int, inside: Mapping[int, bool]
+) -> tuple[bool, str, str | None, int, int, bool]:
+    """Return of the subject: an auxiliary, a number (`a`: an age), its one person, its names, its `and`s, its `a`."""
     lower, marks, tokens = marked.lower, marked.marks, marked.document.tokens
-    aux = numbered = determiner = False
+    aux = determiner = False
+    numbered = "0"
     head: str | None = None
     names = ands = 0
     for place in range(token - 1, max(start, token - _SUBJECT) - 1, -1):
@@ -146,8 +150,9 @@ def _left(  # noqa: C901 - a list of reasons, each a line
         elif word in (".", ";", ":"):
             break
         elif place in inside and word != "one":
-            numbered = True
-            break
+            numbered = "1" if inside[place] else "a"
+            if inside[place]:
+                break
         elif bits & PERSON_ONE and head is None:
             head = word
         elif word in ("a", "an"):
@@ -155,7 +160,7 @@ def _left(  # noqa: C901 - a list of reasons, each a line
             if head:
                 break
         elif word == "one":
-            numbered = True
+            numbered = "1"
         elif word == "and":
             ands += 1
         if place > start and tokens[place][0].isupper():
@@ -163,7 +168,9 @@ def _left(  # noqa: C901 - a list of reasons, each a line
     return aux, numbered, head, names, ands, determiner
 
 
-def _right(marked: Marked, token: int, end: int, inside: set[int]) -> tuple[bool, str | None, int, str | None]:
+def _right(
+    marked: Marked, token: int, end: int, inside: Mapping[int, bool]
+) -> tuple[bool, str | None, int, str | None]:
     """Return of the object: a number, its one person, its names, its article."""
     lower, marks, tokens = marked.lower, marked.marks, marked.document.tokens
     head = determiner = None
@@ -215,6 +222,8 @@ def _object_list(marked: Marked, token: int, end: int, numbers: Mapping[int, Num
         if fresh and (word in _OBJECTS or opens):
             total, items, fresh, himself = total + 1, items + 1, False, himself or word in SELF
         if word in (",", "and"):
+            if marked.union(place + 1, min(place + _SAYING, end)) & SAY:  # `wounded a shepherd, the army said`
+                break
             fresh = True
         place += 1
     return (total, himself) if items > 1 and total < MAX_LIST else (0, False)
@@ -226,9 +235,7 @@ def _subject_list(marked: Marked, token: int, start: int, numbers: Mapping[int, 
     if "and" not in lower[max(start, token - _SUBJECT_LIST - 6) : token]:  # most words, and cheap to tell
         return 0, 0, 0
     stop = _subject_stop(marked, token, start)
-    first = stop
-    while first > start and stop - first < _SUBJECT_LIST and lower[first - 1] not in _SUBJECT_ENDS:
-        first -= 1
+    first = _subject_first(lower, start, stop)
     total = items = counted = 0
     fresh = True
     place = first
@@ -256,6 +263,16 @@ def _subject_list(marked: Marked, token: int, start: int, numbers: Mapping[int, 
             fresh = True
         place += 1
     return (total, items, min(counted, 3)) if items > 1 and total < MAX_LIST else (0, 0, 0)
+
+
+def _subject_first(lower: Sequence[str], start: int, stop: int) -> int:
+    """Return where a subject begins: behind the speaker in `said a nurse, and eight men died`."""
+    first = stop
+    while first > start and stop - first < _SUBJECT_LIST and lower[first - 1] not in _SUBJECT_ENDS:
+        first -= 1
+    if first > start and lower[first - 1] == "said" and "," in lower[first:stop]:
+        first = lower.index(",", first) + 1
+    return first
 
 
 def _subject_stop(marked: Marked, token: int, start: int) -> int:

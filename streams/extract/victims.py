@@ -32,6 +32,8 @@ _LIST_STOPS: Final = frozenset(
         "from", "on", "in", "inside", "outside", "including", "among", "with", "but", "following",
     }
 )  # fmt: skip
+_DYING: Final = frozenset({"died", "dies", "succumbed", "lost"})  # `lost his life`
+_OF_SUBJECT: Final = _DYING | {"perished", "dead"}
 _OF_THEM: Final = (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"])
 _BEFORE_SUBJECT: Final = frozenset({"in", "at", "on", "near", "outside", "inside", "elsewhere", "separately", "also"})
 _CLAUSE_STOPS: Final = frozenset({".", ";", ":", "when", "that", "said", "after", "as", "while", "where", "before"})
@@ -75,7 +77,7 @@ def _width(lower: Sequence[str], token: int) -> int:
     """Return the length of `shot dead` (2), `beaten to death` (3); of `shot him dead` it is 1, before its object."""
     if lower[token + 1] == "dead":
         return 2
-    return 3 if lower[token + 1] in ("to", "and", "but") else 1
+    return 3 if lower[token + 1] in ("to", "and", "but") or lower[token] == "lost" else 1
 
 
 def _victims_of(marked: Marked, where: tuple[int, int, int, int], numbers: Mapping[int, Number]) -> list[Victims]:
@@ -87,7 +89,7 @@ def _victims_of(marked: Marked, where: tuple[int, int, int, int], numbers: Mappi
     if lower[token - 1 : token] in (["and"], ["then"]):  # `was attacked by a mob and then shot and killed`
         back = range(max(start, token - 10), token)
     subject_end = next((i for i in reversed(back) if lower[i] in _BEING), None)
-    is_passive = subject_end is not None or lower[token] in ("died", "dies", "perished", "succumbed", "dead")
+    is_passive = subject_end is not None or lower[token] in _OF_SUBJECT
     if is_passive:
         stop = token if subject_end is None else subject_end
         while stop > start and marks[stop - 1] & AUXILIARY:
@@ -116,7 +118,7 @@ def _subject(marked: Marked, where: tuple[int, int, int], numbers: Mapping[int, 
     near = range(max(first, stop - _SUBJECT_REACH), stop)
     if any(i in numbers for i in near):
         return []
-    if singular or lower[token] in ("died", "dies", "succumbed"):
+    if singular or lower[token] in _DYING:
         head = any(marked.marks[i] & PERSON_ONE for i in near) or (
             stop > first and lower[stop - 1] in ("he", "she", "who")
         )

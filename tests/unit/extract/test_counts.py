@@ -34,6 +34,69 @@ CASES: dict[str, tuple[str, Bounds | None, Bounds | None]] = {
         (6, 6, 6),
         None,
     ),
+    "among them is a part": (
+        "Eleven people, among them two nurses, were killed when a shell hit a clinic in Bakhmut on Monday.",
+        (11, 11, 11),
+        None,
+    ),
+    "behind a colon": (
+        "A missile hit a bus depot in Kharkiv on Monday: 9 mechanics were killed and 31 others injured.",
+        (9, 9, 9),
+        (31, 31, 31),
+    ),
+    "no one": (
+        "Three drones were shot down over the base at Harir on Monday and no one was hurt.",
+        (0, 0, 0),
+        (0, 0, 0),
+    ),
+    "no guests are not nobody": (
+        "Gunmen opened fire at a hotel in Kabul on Monday. A guard was killed, while no guests were hurt, police said.",
+        (1, 1, 1),
+        (0, 0, 0),
+    ),
+    "an age is no number": ("A shell killed a boy of 11 in a garden in Nikopol on Monday.", (1, 1, 1), None),
+    "the killers are no victims": (
+        "A shopkeeper was stabbed to death by three men in a market in Kabul on Monday.",
+        (1, 1, 1),
+        None,
+    ),
+    "lost their lives": (
+        "Five herders lost their lives when raiders attacked a camp near Bor on Monday.",
+        (5, 5, 5),
+        None,
+    ),
+    "a killer besides": (
+        "In addition to the bomber, six people were killed in the suicide bombing at a market in Baghdad on Monday.",
+        (7, 7, 7),
+        None,
+    ),
+    "two killers besides": (
+        "At least nine guards, not including the two attackers, were killed at a hotel in Kabul on Monday.",
+        (11, 11, None),
+        None,
+    ),
+    "bringing the toll": (
+        "A second soldier died on Tuesday, bringing to three the number of people killed in Monday's ambush near Gao.",
+        (3, 3, 3),
+        None,
+    ),
+    "the number was lowered": (
+        "The army lowered its count of soldiers killed in Monday's ambush near Gao from twelve to nine.",
+        (9, 9, 9),
+        None,
+    ),
+    "all but one": ("Gunmen killed all but one of the eight guards of a mine near Tera on Monday.", (7, 7, 7), None),
+    "one fatally": ("Two traders were shot by gunmen in a market in Jos on Monday, one fatally.", (1, 1, 1), (1, 1, 1)),
+    "the Dead Sea kills nobody": (
+        "A gunman opened fire on soldiers near a hotel on the Dead Sea in Israel on Monday, wounding two.",
+        None,
+        (2, 2, 2),
+    ),
+    "nurses of a hospital are not hurt": (
+        "Gunmen kidnapped four nurses of the hospital in Bunia on Monday.",
+        None,
+        None,
+    ),
     "brackets between two groups": (
         "One guard (a local man) and two drivers were killed when a mine exploded near Gao on Monday.",
         (3, 3, 3),
