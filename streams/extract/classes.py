@@ -112,7 +112,11 @@ _NAMES: Final[Mapping[str, frozenset[str]]] = {
 }  # fmt: skip
 """Words that mean nothing before some others."""
 
-_OFTEN_MISSPELT: Final = ("attack", "attacks", "attacked")  # the words that a total is counted in
+# The words that a total is counted in, and those by which an attack and its kind are known.
+_OFTEN_MISSPELT: Final = (
+    "attack", "attacks", "attacked", "killed", "wounded", "airstrike", "airstrikes", "missile", "missiles", "grenade",
+    "grenades", "explosion", "explosions", "militants", "gunmen",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

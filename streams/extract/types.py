@@ -29,7 +29,8 @@ WEIGHTS: Final[Mapping[int, float]] = {
 _FADE: Final = 0.1  # lost for each token between the word and the trigger
 _MOST_FADE: Final = 1.6  # in the same stretch nothing is farther off than that
 _AT_TRIGGER: Final = 1.2  # gained by the trigger's own word
-_BLAST: Final = 2.7  # of a word that says only that something went off: a bomb's, a shell's, a drone's
+_BLAST: Final = 2.1  # of a word that says only that something went off: a bomb's, a shell's, a drone's
+_HARM: Final = 0.4  # of a word that says only that harm was done: whatever names the means says more
 _PLAIN: Final = 0.8  # of the type `attack`, for a trigger without a type of its own
 _BLASTS: Final = frozenset(
     {"explosion", "explosions", "exploded", "explodes", "explode", "exploding", "blast", "blasts", "bombed", "blew",
@@ -38,6 +39,12 @@ _BLASTS: Final = frozenset(
 _DROPPED: Final = frozenset(
     {"fell", "dropped", "drop", "dropping", "guided", "glide", "barrel", "unguided", "rained", "released", "aerial"}
 )
+_PLANES: Final = frozenset(
+    {"drone", "drones", "plane", "planes", "jet", "jets", "warplane", "warplanes", "aircraft", "helicopter",
+     "helicopters", "gunship", "gunships", "uav", "uavs"}
+)  # fmt: skip
+_FROM: Final = frozenset({"from", "by"})
+_FIRED_BY: Final = 4  # tokens from a missile to `from`, and on to the plane
 _BOMBING: Final = frozenset(
     {"bomb", "bombs", "bomber", "bombers", "bombing", "bombings", "attack", "attacks", "attacker", "attackers", "car",
      "truck", "blast", "explosion", "vest", "vests", "belt", "mission", "squad", "squads", "strike", "assault", "cell",
@@ -58,7 +65,9 @@ _KEYS: Final = _SELF | _WORN | _RAM | {"bomber"}  # what they say of a type depe
 _VEHICLES: Final = frozenset({"car", "van", "truck", "vehicle", "lorry", "tanker", "motorcycle", "motorbike"})
 _FIGHTERS: Final = 0.1  # more than the attack that it would be on others
 _FIGHTING: Final = frozenset(
-    {"soldier", "soldiers", "troops", "policeman", "policemen", "constable", "constables", "patrol", "checkpoint",
+    {"soldier", "soldiers", "troop", "troops", "trooper", "troopers", "militant", "militiaman", "rebel", "fighter",
+     "insurgent", "guerrilla", "gendarme", "ranger", "peacekeeper", "marine", "warder", "warders", "jawan", "jawans",
+     "reservist", "conscript", "volunteer", "policeman", "policemen", "constable", "constables", "patrol", "checkpoint",
      "garrison", "barracks", "outpost", "outposts", "militiamen", "militants", "rebels", "fighters", "insurgents",
      "guerrillas", "paramilitaries", "rangers", "gendarmes", "gendarmerie", "serviceman", "servicemen", "sergeant",
      "conscripts", "volunteers", "peacekeepers", "commandos", "marines", "reservists", "gunmen", "attackers",
@@ -70,6 +79,7 @@ _UNARMED: Final = frozenset(
 )  # fmt: skip
 _CARRIED: Final = frozenset({"explosives", "dynamite"})
 _GOING_OFF: Final = frozenset({"detonated", "detonating", "exploded", "exploding"})
+_CLAUSE_OPENS: Final = frozenset({"when", "as", "after", "by", "while", "before", "that", "who"})
 _SHOT: Final = frozenset({"shot", "shooting", "gunfire", "fired", "firing"})
 _SUFFERED: Final = frozenset({"was", "were", "died"})
 _KILLS: Final = frozenset({"killed", "attacked"})
@@ -98,7 +108,7 @@ def type_scores(marked: Marked, mention: Mention, target: str | None) -> dict[Ev
         faded = min(_MOST_FADE, _FADE * abs(token - trigger))
         for bit, event_type in TYPE_OF.items():
             if bits & bit:
-                score = _weight(marked, token, bit) - faded
+                score = _weight(marked, token, bit, faded)
                 if token == trigger and bit != c.REMOTE and marked.lower[token] not in _KILLS:
                     score += _AT_TRIGGER
                 if score > scores.get(event_type, 0.0):
@@ -156,11 +166,16 @@ def _is_fighter(marked: Marked, mention: Mention, target: str | None) -> bool:
     for token in range(mention.start, mention.end):
         if lower[token] not in _FIGHTING:
             continue
-        behind = range(max(mention.start, token - 4), token)
+        behind = range(_clause_start(lower, max(mention.start, token - 4), token), token)
         ahead = lower[token + 1 : min(mention.end, token + 4)]
         if any(marks[other] & c.CASUALTY for other in behind) or not _SUFFERED.isdisjoint(ahead):
             return True
     return False
+
+
+def _clause_start(lower: Sequence[str], first: int, token: int) -> int:
+    """Return where a token's own clause begins before it: `were killed when gunmen` kills no gunmen."""
+    return max((at + 1 for at in range(first, token) if lower[at] in _CLAUSE_OPENS), default=first)
 
 
 def _attack_with_victims(marked: Marked, start: int, end: int, trigger: int) -> bool:
@@ -170,10 +185,10 @@ def _attack_with_victims(marked: Marked, start: int, end: int, trigger: int) -> 
     return any(marked.marks[token] & c.ARMED_ACTOR for token in range(start, end))
 
 
-def _weight(marked: Marked, token: int, bit: int) -> float:
-    if bit == c.REMOTE and marked.lower[token] in _BLASTS:
-        return _BLAST
-    return WEIGHTS[bit]
+def _weight(marked: Marked, token: int, bit: int, faded: float) -> float:
+    if bit == c.ASSAULT and marked.lower[token] in _KILLS:
+        return _HARM
+    return (_BLAST if bit == c.REMOTE and marked.lower[token] in _BLASTS else WEIGHTS[bit]) - faded
 
 
 def _typed_bits(marked: Marked, token: int, start: int, end: int) -> int:
@@ -198,9 +213,28 @@ def _typed_bits(marked: Marked, token: int, start: int, end: int) -> int:
         bits = _bomb(lower, token, (start, end), bits)
     if bits & c.AIR and ({before, after} & _AFLOAT):
         bits = bits & ~c.AIR | c.REMOTE
-    if bits & c.SHELLING and (before in _LEFT or "left" in lower[token + 1 : min(end, token + 3)]):
-        bits = bits & ~c.SHELLING | c.REMOTE
+    if bits & c.SHELLING:
+        bits = _shell(lower, token, (start, end), bits)
     return bits | _self_killing(marked, token, start, end)
+
+
+def _shell(lower: Sequence[str], token: int, span: tuple[int, int], bits: int) -> int:
+    """Tell the missile of a plane, and the shell that lay there, from those that were fired from the ground."""
+    if _is_airborne(lower, token, span):
+        return bits & ~c.SHELLING | c.AIR
+    before = lower[token - 1] if token > span[0] else ""
+    if before in _LEFT or "left" in lower[token + 1 : min(span[1], token + 3)]:
+        return bits & ~c.SHELLING | c.REMOTE
+    return bits
+
+
+def _is_airborne(lower: Sequence[str], token: int, span: tuple[int, int]) -> bool:
+    """Tell `a drone's missile`, `missiles fired by a plane`: what a plane fires is an air strike."""
+    if token > span[0] and lower[token - 1].removesuffix("'s").removesuffix("\u2019s") in _PLANES:
+        return True
+    stop = min(span[1], token + 1 + _FIRED_BY)
+    source = next((at for at in range(token + 1, stop) if lower[at] in _FROM), span[1])
+    return not _PLANES.isdisjoint(lower[source + 1 : min(span[1], source + _FIRED_BY)])
 
 
 def _bomb(lower: Sequence[str], token: int, span: tuple[int, int], bits: int) -> int:

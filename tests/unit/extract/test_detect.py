@@ -62,6 +62,35 @@ TYPES = {
         "Army soldiers clashed with rebels near Goma on Monday; nine fighters were killed.",
         EventType.ARMED_CLASH,
     ),
+    "a bomb far from its verb": (
+        "A car bomb outside a block of flats in Bannang, in the far south of Thailand, killed a woman on Monday.",
+        EventType.REMOTE_EXPLOSIVE,
+    ),
+    "a blast with its cause": (
+        "A loud blast was heard in Hilla on Monday as an air strike hit a depot, wounding eight people.",
+        EventType.AIR_DRONE_STRIKE,
+    ),
+    "a drone's missile": (
+        "A drone's missile hit a car near Tyre on Monday, killing two men.",
+        EventType.AIR_DRONE_STRIKE,
+    ),
+    "a missile from a plane": (
+        "A missile fired by an Israeli plane hit a depot near Tyre on Monday, wounding a guard.",
+        EventType.AIR_DRONE_STRIKE,
+    ),
+    "a misspelt strike": (
+        "Nine people were killed in an airstike on a market in Kassala on Monday.",
+        EventType.AIR_DRONE_STRIKE,
+    ),
+    "killed when gunmen shot": (
+        "Four passengers were killed when gunmen opened fire on a bus near Parachinar on Monday.",
+        EventType.ATTACK,
+    ),
+    "soldiers who were shot": ("Gunmen shot dead a trooper near Gao on Monday.", EventType.ARMED_CLASH),
+    "fire that was traded": (
+        "Rebels and government troops traded fire for six hours near Ponnagyun on Monday.",
+        EventType.ARMED_CLASH,
+    ),
     "a shooting": ("Gunmen shot dead four villagers near Jos on Monday.", EventType.ATTACK),
     "an abduction": ("Gunmen kidnapped 17 pupils from a school in Kaduna on Monday.", EventType.ABDUCTION),
     "rape": ("Militiamen raped two women outside Kutum on Monday, a midwife said.", EventType.SEXUAL_VIOLENCE),
