@@ -11,6 +11,8 @@ from streams.extract.classes import Marked, vocabulary
 from streams.extract.detect import WEIGHTS, Judged
 from streams.extract.explain_figures import Choice, choices
 from streams.extract.explain_figures import told as figures_told
+from streams.extract.explain_setting import Where, where
+from streams.extract.explain_setting import told as setting_told
 from streams.extract.incidents import FAINT, Cluster, reasons
 from streams.extract.lexicon import Lexicon
 from streams.extract.prefilter import is_english, may_tell_of_force
@@ -52,7 +54,8 @@ class Found:
     """An incident as it was put together.
 
     Shapes: `apart` are the reasons to tell it from the one before (incidents.reasons); `types` the best first;
-    `verdict` names the rule that made it background or nothing; `choices` are its figures, empty for no event.
+    `verdict` names the rule that made it background or nothing; `choices` are its figures, empty for no event; `where`
+    is the place and day of its surest sighting.
     """
 
     number: int
@@ -62,6 +65,7 @@ class Found:
     types: tuple[tuple[str, float], ...]
     apart: tuple[str, ...]
     choices: tuple[Choice, ...]
+    where: Where | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,9 @@ def _found(analysis: Analysis, told: Sequence[Verdict], lexicon: Lexicon) -> Ite
             types=tuple(sorted(types.items(), key=lambda pair: -pair[1])),
             apart=tuple(reasons(before, first)) if before.sightings else (),
             choices=tuple(choices(analysis, verdict, lexicon)) if verdict else (),
+            where=where(max(one.sightings, key=lambda seen: seen.judged.logit), analysis.setting)
+            if analysis.setting
+            else None,
         )
         before = one
 
@@ -184,9 +191,13 @@ def lines(told: Explanation) -> Iterator[str]:
         yield f"  incident {found.number}: {found.logit:+.2f}, {found.verdict}; types {types}"
         if found.apart:
             yield f"        parted from the one before by: {', '.join(found.apart)}"
+        if found.where:
+            yield from setting_told(found.where)
         for choice in found.choices:
             yield from figures_told(choice)
     for event in told.events:
         killed, injured = (count.best if count else None for count in (event.killed, event.injured))
         what = event.event_type.value if event.kind != "reported_total" else "total"
         yield f"  => {event.kind}: {what}, {event.country}, killed {killed}, injured {injured}, {event.confidence}"
+        if event.kind != "reported_total":
+            yield f"     by {event.attacker or '-'}, on {event.target or '-'}, with {event.weapon or '-'}"

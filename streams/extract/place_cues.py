@@ -8,12 +8,15 @@ from streams.extract.date_words import MONTHS, WEEKDAYS
 from streams.extract.gazetteer import Kind, fold_token
 from streams.extract.lexicon import Lexicon
 from streams.extract.origins import goes_on, is_origin, is_target
+from streams.extract.speakers import is_office
 from streams.extract.text import Casing, Document
 
 DATELINE_TOKENS: Final = 14  # a dateline's dash comes within so many tokens of the text's start
 POINTS_SKIPPED: Final = 4  # words such as `the northern city of` between a preposition and its place
 SPEAKING_BEFORE: Final = 2  # tokens before `in` that are looked at for `said`, `talks`
 HYPHENS: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
+_AT_SEA: Final = frozenset(["over", "through", "into"])
+_CHURCHES: Final = frozenset(["orthodox", "catholic", "catholics", "apostolic"])
 _ASIDE: Final = frozenset(["and", "or", "on", "in", "at", "where", "when", "late", "early", "last", "but", "by"])
 _HELD: Final = ("-held", "-occupied", "-controlled", "-annexed", "-administered", "-ruled", "-run")
 _BORDERS: Final = frozenset(["border", "borders", "frontier"])
@@ -166,7 +169,7 @@ class Cues:
 
     def _of_people(self, behind: Sequence[str]) -> Cue | None:
         """Return the cue of `Mexican` by the words behind it: tourists, or jets."""
-        if not self.foreigners.isdisjoint(behind):
+        if not self.foreigners.isdisjoint(behind) or not _CHURCHES.isdisjoint(behind[:1]):
             return Cue.ABROAD
         return Cue.STRIKER if not self.aircraft.isdisjoint(behind) else None
 
@@ -187,7 +190,7 @@ class Cues:
         word = self.words[before]
         if word in self.stated or word in self.struck or (word == "on" and name.kind in _SITES):
             spoken = not self.speaking.isdisjoint(self.lower[max(0, before - SPEAKING_BEFORE) : before])
-            return Cue.SPEAKER if spoken else Cue.STATED
+            return Cue.SPEAKER if spoken or is_office(self.lower, before, name.end) else Cue.STATED
         if word in {",", "("} and self._encloses(name, before):
             return Cue.SPEAKER if name.before is Cue.SPEAKER else Cue.ENCLOSING
         if word == "of":
@@ -196,7 +199,7 @@ class Cues:
         if following in self.nouns or self._is_joined(name, before) or (before >= 0 and is_target(self.lower, before)):
             return Cue.STATED
         if word in self.toward:
-            return Cue.TOWARD
+            return Cue.STATED if name.kind is Kind.SEA and word in _AT_SEA else Cue.TOWARD
         return Cue.SUBJECT if name.kind is Kind.COUNTRY and following.isalpha() and following not in _ASIDE else None
 
     def _is_joined(self, name: Name, before: int) -> bool:

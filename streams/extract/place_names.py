@@ -191,9 +191,12 @@ class _Finder:
         end = start + length
         written = self.tokens[start] if length == 1 else " ".join(self.tokens[start:end]).replace(" .", ".")
         candidates = self.gazetteer.find(name)
+        division = self.cues.says_division(start, end)
+        if candidates[0].kind is Kind.SEA and not division:  # the Red Sea, and not the province
+            candidates = candidates[:1]
         ended = previous.end if previous else None
         cue = self.cues.of(Name(start, end, candidates[0].kind, ended, previous.cue if previous else None))
-        return PlaceMention(start, end, _bare(written), candidates, cue, self.cues.says_division(start, end))
+        return PlaceMention(start, end, _bare(written), candidates, cue, division)
 
 
 def _bare(written: str) -> str:

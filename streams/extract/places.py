@@ -111,7 +111,7 @@ class Survey:
         """
         if not self.afar:
             return NOWHERE
-        totals = self._totals(token, among)
+        totals = self.weights(token, among)
         country = max(totals, key=lambda code: (totals[code], self.afar[code], code or ""))
         if totals[country] < LEAST:
             return NOWHERE
@@ -123,8 +123,8 @@ class Survey:
         unlisted = self.unlisted.nearest(token) if country and token is not None else None
         return self._at_unlisted(found, unlisted, token) if unlisted and token is not None else found
 
-    def _totals(self, token: int | None, among: Collection[PlaceMention]) -> dict[str | None, float]:
-        """Return the weight of each country."""
+    def weights(self, token: int | None, among: Collection[PlaceMention] = ()) -> dict[str | None, float]:
+        """Return the weight of each country for what is told at a token, None for the sea; arguments as of `locate`."""
         told_in = -9 if token is None else self.document.sentence_of[token]
         at = token or 0
         totals: dict[str | None, float]

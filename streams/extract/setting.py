@@ -100,11 +100,18 @@ class Setting:
     def _located(self, mention: Mention) -> Located:
         """Return the place of a mention, decided once: its time needs it too."""
         if mention.trigger not in self._decided:
-            named = self.placing(mention.start, mention.end)
-            if named:  # of many mentions there are none
-                named = self._aimed_at(mention) or self._within(mention) or self._behind(mention)
-            self._decided[mention.trigger] = self.survey.locate(mention.trigger, named)
+            self._decided[mention.trigger] = self.survey.locate(mention.trigger, self._among(mention))
         return self._decided[mention.trigger]
+
+    def _among(self, mention: Mention) -> Sequence[PlaceMention]:
+        """Return the places that alone are looked at for a mention; none for all."""
+        if not self.placing(mention.start, mention.end):  # of many mentions
+            return []
+        return self._aimed_at(mention) or self._within(mention) or self._behind(mention)
+
+    def weights(self, mention: Mention) -> Mapping[str | None, float]:
+        """Return what speaks for each country, None for the sea: what an explanation prints."""
+        return self.survey.weights(mention.trigger, self._among(mention))
 
     def places_in(self, start: int, end: int) -> Sequence[PlaceMention]:
         """Return the places named from token `start` to `end`, its end exclusive."""

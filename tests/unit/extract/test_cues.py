@@ -135,6 +135,19 @@ def test_an_explanation_says_which_figure_won_and_what_spoke_for_it() -> None:
     assert any("injured not" in line for line in lines(told))
 
 
+def test_an_explanation_says_which_country_and_day_won_and_what_spoke_for_them() -> None:
+    told = explain(
+        article("Two Polish drivers died in a drone strike in Mosul, Iraq, on Monday, the ministry in Warsaw said."),
+        load_lexicon(),
+    )
+    where = told.found[0].where
+    assert where is not None
+    assert [country for country, _ in where.countries][:2] == ["IRQ", "POL"]
+    assert {(name.name, name.cue) for name in where.names} >= {("Mosul", "stated"), ("Warsaw", "speaker")}
+    assert (where.place, where.precision, where.said) == ("Mosul", 1, "Monday")
+    assert any("Warsaw speaker POL" in line for line in lines(told))
+
+
 BACKGROUND_RULES = {
     "dated": ("A bomb killed 4 people in Mosul, Iraq, on March 3, 2021.", "dated more than 30 days back"),
     "years ago": ("A bomb killed four people in Mosul, Iraq, ten years ago.", "years ago by its own words"),
