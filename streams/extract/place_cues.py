@@ -17,6 +17,7 @@ SPEAKING_BEFORE: Final = 2  # tokens before `in` that are looked at for `said`, 
 HYPHENS: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _AT_SEA: Final = frozenset(["over", "through", "into"])
 _CHURCHES: Final = frozenset(["orthodox", "catholic", "catholics", "apostolic"])
+_MOTHER_CHURCHES: Final = frozenset(["greek", "roman", "russian", "armenian"])  # they have churches in many countries
 _ASIDE: Final = frozenset(["and", "or", "on", "in", "at", "where", "when", "late", "early", "last", "but", "by"])
 _HELD: Final = ("-held", "-occupied", "-controlled", "-annexed", "-administered", "-ruled", "-run")
 _BORDERS: Final = frozenset(["border", "borders", "frontier"])
@@ -165,11 +166,13 @@ class Cues:
             return Cue.BORDER
         if following in _BORDERS:
             return self._of_border(self.words[name.end + 1])
+        if following in _CHURCHES and self.lower[name.start] in _MOTHER_CHURCHES:
+            return Cue.ABROAD
         return self._of_people(self._behind(name.end)) if name.kind is Kind.DEMONYM else None
 
     def _of_people(self, behind: Sequence[str]) -> Cue | None:
         """Return the cue of `Mexican` by the words behind it: tourists, or jets."""
-        if not self.foreigners.isdisjoint(behind) or not _CHURCHES.isdisjoint(behind[:1]):
+        if not self.foreigners.isdisjoint(behind):
             return Cue.ABROAD
         return Cue.STRIKER if not self.aircraft.isdisjoint(behind) else None
 

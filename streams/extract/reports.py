@@ -60,6 +60,7 @@ def _incident(draft: _Draft, verdict: Verdict) -> IncidentReport:
     tokens += [found.token for found in (killed, injured) if found]
     place = where.place
     told = [*_body_first(analysis, one), *one.shared]
+    doing = [seen for seen in told if seen.judged.logit > THRESHOLD or seen.family is event_type]
     return IncidentReport(
         event_id=names.name(kind, event_type, where.country, place.name if place else None),
         article_id=article.id,
@@ -75,7 +76,7 @@ def _incident(draft: _Draft, verdict: Verdict) -> IncidentReport:
         place=place,
         occurred_at=when.moment,
         time_precision=when.precision,
-        attacker=next((seen.actors.attacker for seen in told if seen.actors.attacker), None),
+        attacker=next((seen.actors.attacker for seen in doing if seen.actors.attacker), None),
         target=next((seen.actors.target for seen in told if seen.actors.target), None),
         weapon=next((seen.weapon for seen in told if seen.weapon), None),
         claimed_by=claimed_by(analysis.marked, sorted(verdict.ranks)),

@@ -23,6 +23,7 @@ from streams.extract.cues import (
 )
 from streams.extract.detect import Judged
 from streams.extract.links import INJURED, KILLED
+from streams.extract.periods import is_over_a_period
 from streams.extract.places import Cue
 from streams.extract.setting import Setting, When, Where
 from streams.extract.towns import towns_of
@@ -31,6 +32,7 @@ from streams.extract.types import best_type, type_scores
 from streams.extract.weapons import find_weapon
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+MANY: Final = 5  # victims; fewer may be those of one attack whenever it was
 _HABITUAL: Final = frozenset(
     {"recent", "most", "such", "future", "further", "any", "many", "previous", "past", "similar", "often", "frequent",
      "repeated", "regular", "increasing", "series", "wave", "string", "more", "other", "our", "their", "all", "stop"}
@@ -130,6 +132,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         definite=definite,
         generic=(several and not figures and (habitual or not (when.near or where.near)))
         or is_running(marked, mention)
+        or _is_summed_up(marked, mention, figures, several=several)
         or (not when.near and is_toll(marked, mention))
         or (several and not (when.near and when.precision == 1) and is_summed(marked, mention))
         or (not figures and not when.near and is_outcome(marked, mention)),
@@ -142,6 +145,12 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         titles=marked.document.has_title and mention.sentence == 0,
         aftermath=marked.lower[mention.trigger] in _AFTERMATH,
     )
+
+
+def _is_summed_up(marked: Marked, mention: Mention, figures: Iterable[tuple[str, int]], *, several: bool) -> bool:
+    """Tell what attacks did over a period, `in the past two weeks`, from one of which it says when."""
+    many = several or any(count >= MANY for _, count in figures)
+    return many and is_over_a_period(marked.lower[mention.start : mention.end])
 
 
 def _is_definite(before: Sequence[str]) -> bool:

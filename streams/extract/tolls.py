@@ -10,13 +10,17 @@ from streams.extract.date_words import FIRST_YEAR, LAST_YEAR
 from streams.extract.figures import is_placed
 from streams.extract.links import INJURED, KILLED, linked
 from streams.extract.numbers import Number
+from streams.extract.periods import is_over_a_period
 from streams.extract.totals import Total
 
 LEAST: Final = 100  # persons; a smaller number since a day is rather one attack's
 _PERIOD: Final = frozenset(
     {"war", "conflict", "fighting", "offensive", "invasion", "coup", "began", "uprising", "campaign", "rebellion"}
 )
-_SPANS: Final = frozenset({"since"})
+_SPANS: Final = frozenset(
+    {"since", "days", "weeks", "months", "years", "week", "month", "year", "quarter", "half", "decade", "between"}
+)
+LEAST_OF_PERIOD: Final = 20  # persons, where the text gives a period that is over
 _SUPERLATIVES: Final = frozenset({"worst", "deadliest", "bloodiest", "largest", "biggest", "heaviest"})  # one attack's
 _NEXT: Final = 1  # sentences behind the toll of the killed in which that of the injured may stand
 
@@ -27,7 +31,7 @@ def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int,
     Shapes: `countries` maps the first token of a place's name to its country's code.
     Errors: none. Source: docs/extraction.md, "Reported totals".
     """
-    if "since" not in marked.document.words:
+    if _SPANS.isdisjoint(marked.document.words):
         return None
     taken = {number.start for number in numbers if not _is_part(marked, number)}
     found: dict[str, Number] = {}
@@ -38,7 +42,7 @@ def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int,
         if number.vague or _is_part(marked, number) or not (near or _spans(marked, sentence, number)):
             continue
         kind = _kind(marked, number, taken)
-        if kind and kind not in found and (number.value >= LEAST or (near and number.countable)):
+        if kind and kind not in found and (number.value >= LEAST_OF_PERIOD or (near and number.countable)):
             found[kind] = number
             home = sentence if home < 0 else home
     if home < 0:
@@ -75,7 +79,9 @@ def _spans(marked: Marked, sentence: int, number: Number) -> bool:
     """Tell whether a sentence counts over a period: `since the war began`, `since Oct. 7`."""
     start, end = marked.document.sentences[sentence]
     words = marked.lower[start:end]
-    if _SPANS.isdisjoint(words) or not _SUPERLATIVES.isdisjoint(words):
+    if is_over_a_period(words):
+        return number.value >= LEAST_OF_PERIOD
+    if "since" not in words or not _SUPERLATIVES.isdisjoint(words):
         return False
     return number.value >= LEAST and (not _PERIOD.isdisjoint(words) or number.value >= 10 * LEAST)
 
@@ -84,7 +90,7 @@ def _kind(marked: Marked, number: Number, taken: set[int]) -> str | None:
     start, _ = marked.sentence(number.start)
     before = range(start, number.start)
     reached = any(marked.marks[token] & c.TOTAL_WORD for token in range(max(start, number.start - 3), number.start))
-    if reached and any(marked.marks[token] & c.KILL_CERTAIN for token in before):
+    if reached and any(marked.marks[token] & c.KILL_CERTAIN or marked.lower[token] == "toll" for token in before):
         return KILLED
     return next((kind for kind in (KILLED, INJURED) if linked(marked, number, kind, taken)), None)
 
