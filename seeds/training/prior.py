@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from streams.incidents.names import DAY_NAMED, NONE_SHARED, OTHER_AGES, RAREST, SAME_AGES, SAME_HOUSE, SHARE, SUM
+from streams.incidents.names import AGES, DAY_NAMED, NONE_SHARED, RAREST, SAME_FOREMOST, SAME_HOUSE, SHARE, SUM
+from streams.incidents.relation import TOLD_BEFORE, TOWN_NAMED
 
 # Units: log-odds. The base and the threshold (streams.incidents.cluster.LINK) are set so that day and type alone never
 # suffice: it takes the place, or a figure that tells. The cases are in tests/unit/incidents/test_relation.py.
@@ -68,9 +69,12 @@ _NAMES: Final = {
     **dict(zip(SUM, (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5), strict=True)),
     **dict(zip(SHARE, (-1.0, -0.5, 0.0, 0.3, 0.6, 1.0, 1.5), strict=True)),
     **dict(zip(RAREST, (-0.8, -0.6, -0.3, 0.0, 0.3, 0.6), strict=True)),
-    **dict(zip(SAME_AGES, (1.0, 1.8, 2.5), strict=True)),
-    OTHER_AGES: -0.6,
+    **dict(zip(SAME_FOREMOST, (-0.6, 0.0, 0.6, 1.2, 1.8, 1.8, 1.8), strict=True)),
+    # Alike are victims, or a victim and any other of that age: the more ages a text gives, the less one tells.
+    **{said: (1.0, 1.8, 2.5)[few - 1] * same / few if same else -0.6 for (same, few), said in AGES.items()},
     SAME_HOUSE: 1.5,
+    **dict(zip(TOWN_NAMED, (0.3, 0.6), strict=True)),
+    TOLD_BEFORE: -1.0,  # nobody tells of a day to come, but days are misread
 }
 """Names, ages and house numbers: rising with how rare and how many, and otherwise left to the data."""
 
@@ -102,6 +106,7 @@ SPREADS: Final = {
     **dict.fromkeys(_ELSEWHERE, 0.4),
     **dict.fromkeys(_FIRM, 0.1),
     **dict.fromkeys(_NAMES, 2.5),
+    **dict.fromkeys(SAME_FOREMOST, 0.6),  # with 1.0 four and five say less than three
     DAY_NAMED[1]: 1.5,
     "base": 0.05,
 }

@@ -1,7 +1,7 @@
 """What the rare names, ages and house numbers of two texts say about whether they tell of one attack."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from streams.rarity import rarity
@@ -19,8 +19,16 @@ RAREST: Final = tuple(
     f"rarest name: {low}-{high}" for low, high in zip((0, *RARITIES), (*RARITIES, "more"), strict=True)
 )
 """By the rarest name that both have."""
-SAME_AGES: Final = ("same age", "two same ages", "three same ages")
-OTHER_AGES: Final = "other ages"
+FOREMOST: Final = 7
+"""Names that a text is about; behind them come the paper, the county, the spokesman. With 4 or 9 less is found."""
+SAME_FOREMOST: Final = tuple(
+    f"foremost names shared: {number}" for number in ("none", "one", "two", "three", "four", "five", "six or more")
+)
+"""By how many names both texts have among their foremost."""
+
+MOST_AGES: Final = 3
+AGES: Final = {(same, few): f"{same} of {few} ages" for few in range(1, MOST_AGES + 1) for same in range(few + 1)}
+"""How many ages both texts give, of as many as the one gives that gives fewer: of four ages one agrees by chance."""
 SAME_HOUSE: Final = "same house number"
 
 NO_NAMES: Final[frozenset[str]] = frozenset()
@@ -72,19 +80,27 @@ def names_evidence(shared: Collection[str], least: int) -> tuple[str, ...]:
     )
 
 
+def foremost_evidence(shared: Names, left: Terms, right: Terms) -> str:
+    """Return what it says how many of the names that two reports share are among the foremost of both.
+
+    Shapes: `left` and `right` are names as extraction orders them, the rarest and those said most first.
+    """
+    among = shared.intersection(left[:FOREMOST]).intersection(right[:FOREMOST])
+    return SAME_FOREMOST[min(len(among), len(SAME_FOREMOST) - 1)]
+
+
 def numbers_evidence(left: Terms, right: Terms) -> Iterator[str]:
     """Yield what the ages and house numbers of two reports say; nothing where only one gives them."""
     if not left or not right:
         return
     shared = set(left).intersection(right)
-    ages = sum(1 for term in shared if len(term) <= 2)  # noqa: PLR2004 - digits of an age
-    if ages:
-        yield SAME_AGES[min(ages, len(SAME_AGES)) - 1]
-    elif _has_age(left) and _has_age(right):
-        yield OTHER_AGES
+    ages = sum(map(_is_age, shared))
+    few = min(sum(map(_is_age, left)), sum(map(_is_age, right)), MOST_AGES)
+    if few:
+        yield AGES[min(ages, few), few]
     if len(shared) > ages:
         yield SAME_HOUSE
 
 
-def _has_age(numbers: Sequence[str]) -> bool:
-    return len(numbers[0]) <= 2  # noqa: PLR2004 - as above; ages come first
+def _is_age(number: str) -> bool:
+    return len(number) <= 2  # noqa: PLR2004 - digits; a house number carries its street's kind

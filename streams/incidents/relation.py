@@ -6,10 +6,19 @@ from math import asin, cos, exp, radians, sin, sqrt
 from typing import Final
 
 from schemas import EventType
-from streams.incidents.names import DAY_NAMED, NO_NAMES, Names, names_evidence, numbers_evidence, shared_names, weigh
+from streams.incidents.names import (
+    DAY_NAMED,
+    NO_NAMES,
+    Names,
+    foremost_evidence,
+    names_evidence,
+    numbers_evidence,
+    shared_names,
+    weigh,
+)
 from streams.incidents.report import Held, Report, Spot
 from streams.incidents.weights import Weights, shipped
-from streams.incidents.words import MEMO, overlap
+from streams.incidents.words import MEMO, overlap, place_stems
 
 CERTAIN: Final = 1000  # scores are whole per mille, so that sums of them do not depend on the order of adding
 UNRELATED: Final = 0
@@ -32,6 +41,14 @@ NIGHTLY: Final = 20 * _H
 _DAYS: Final = ("same hours", "same day", "overnight", "next day")
 _DAY_LIMITS: Final = (8 * _H, 13 * _H, 20 * _H)  # the last of each but "next day", which WINDOW_SECONDS limits
 
+TOLD_BEFORE: Final = "told before"
+"""One was published before the day that the other's text gives its attack: another attack, or a day misread."""
+
+TOWN_NAMED: Final = ("town named by one", "town named by both")
+"""Of places that differ, how many the other text names: it may be the county seat, or where the victims were taken."""
+
+_MICROSECONDS: Final = 1_000_000
+
 _FAR: Final = ("days apart", "weeks apart", "months apart")
 _FAR_OPEN: Final = ("days apart", "weeks apart, date open", "months apart, date open")
 _FAR_LIMITS: Final = (8 * _DAY, MONTH_SECONDS)
@@ -52,6 +69,8 @@ _APART: Final = frozenset({EventType.ABDUCTION, EventType.SEXUAL_VIOLENCE})
 _OTHER_TYPES: Final = {"like type", "other type", "far type"}
 
 _OF_INJURED: Final = {"figure apart": "injured apart", "figure far": "injured far"}
+
+_ELSEWHERE: Final = {"near", "neighbours", "other town", "other province"}
 
 _EARTH_KM: Final = 6371.0
 _SAME_KM: Final = 2.0
@@ -104,9 +123,17 @@ def evidence(left: Report, right: Report, busy: Names = NO_NAMES) -> tuple[str, 
     if shared is not None:
         least = min(_telling(left, busy), _telling(right, busy)) if shared else 0
         names = names_evidence(shared, least)
+        if shared:
+            names += (foremost_evidence(shared, left.names, right.names),)
     numbers = numbers_evidence(left.numbers, right.numbers) if left.numbers and right.numbers else ()
     when = (_when(apart, precision), DAY_NAMED[precision > 1]) if named else (_when(apart, precision),)
-    return (*when, *names, *numbers, *_what(left, right))
+    before = (TOLD_BEFORE,) if _is_told_before(left, right) or _is_told_before(right, left) else ()
+    return (*when, *before, *names, *numbers, *_what(left, right, busy))
+
+
+def _is_told_before(one: Report, other: Report) -> bool:
+    """Tell whether a report was published more than a day before the attack of another, whose day its text gives."""
+    return other.time_precision == 1 and (other.seconds - _DAY) * _MICROSECONDS > one.published
 
 
 def _is_named(left: Report, right: Report) -> bool:
@@ -138,8 +165,13 @@ def _when(apart: int, precision: int) -> str:
     return "same month"
 
 
-def _what(left: Report, right: Report) -> list[str]:
-    found = [_where(left.spot, right.spot), _type(left.event_type, right.event_type)]
+def _what(left: Report, right: Report, busy: Names) -> list[str]:
+    where = _where(left.spot, right.spot)
+    found = [where, _type(left.event_type, right.event_type)]
+    if where in _ELSEWHERE:
+        named = _is_town_of(left.spot, right, busy) + _is_town_of(right.spot, left, busy)
+        if named:
+            found.append(TOWN_NAMED[named - 1])
     found += _who(left, right)
     if not left.weapon.isdisjoint(right.weapon):
         found.append("same weapon")
@@ -152,6 +184,17 @@ def _what(left: Report, right: Report) -> list[str]:
         if injured:
             found.append(_OF_INJURED.get(injured, injured))
     return found
+
+
+def _is_town_of(spot: Spot, report: Report, busy: Names) -> bool:
+    """Tell whether a report names a place, each word of it, as rarely as a place must be named to tell anything."""
+    if not spot.stems or spot.precision == _COUNTRY_PRECISION:
+        return False
+    missing = set(spot.stems)
+    for name in report.names:
+        if name not in busy:
+            missing -= place_stems(name)
+    return not missing
 
 
 @lru_cache(MEMO)  # the same few hundred places are compared again and again

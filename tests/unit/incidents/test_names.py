@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from streams.incidents.names import kinds, names_evidence, numbers_evidence, shared_names, weigh
+from streams.incidents.names import foremost_evidence, kinds, names_evidence, numbers_evidence, shared_names, weigh
 from streams.incidents.weights import shipped
 from streams.rarity import rarity
 
@@ -45,13 +45,30 @@ def test_the_order_of_names_does_not_matter() -> None:
     assert names(one, two) == names(one[::-1], two[::-1]) == names(two, one)
 
 
+FOREMOST = {
+    "a country": (("iraq", "tariq"), ("iraq", "hamdan"), {"iraq"}, "one"),
+    "busy names are not among the shared": (("iraq", "tariq"), ("iraq", "hamdan"), set[str](), "none"),
+    "in any order": (("iraq", "tariq"), ("tariq", "iraq"), {"iraq", "tariq"}, "two"),
+    "the paper, at the end of one": ((*"abcdefg", "post"), ("post", "h"), {"post"}, "none"),
+    "all": (tuple("abcdefg"), tuple("abcdefg"), set("abcdefg"), "six or more"),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "shared", "said"), FOREMOST.values(), ids=FOREMOST)
+def test_foremost(left: tuple[str, ...], right: tuple[str, ...], shared: set[str], said: str) -> None:
+    assert foremost_evidence(shared, left, right) == f"foremost names shared: {said}"
+    assert foremost_evidence(shared, right, left) == f"foremost names shared: {said}"
+
+
 NUMBERS = {
-    "the same age": (("34",), ("34", "7"), ["same age"]),
-    "three": (("34", "7", "51"), ("51", "34", "7"), ["three same ages"]),
-    "other ages": (("34",), ("7",), ["other ages"]),
+    "the same age": (("34",), ("34", "7"), ["1 of 1 ages"]),
+    "one of two": (("34", "8"), ("34", "7", "51"), ["1 of 2 ages"]),
+    "three": (("34", "7", "51"), ("51", "34", "7"), ["3 of 3 ages"]),
+    "four": (("34", "7", "51", "20"), ("51", "34", "7", "20"), ["3 of 3 ages"]),
+    "other ages": (("34",), ("7",), ["0 of 1 ages"]),
     "one gives none": (("34",), (), []),
     "a house": (("900 block",), ("34", "900 block"), ["same house number"]),
-    "an age and a house": (("34", "900 block"), ("34", "900 block"), ["same age", "same house number"]),
+    "an age and a house": (("34", "900 block"), ("34", "900 block"), ["1 of 1 ages", "same house number"]),
 }
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 
 from schemas import IncidentReport
-from seeds.training.cases import ONE, TWO
+from seeds.training.cases import ERBIL, ONE, TWO
 from streams.incidents.cluster import LINK
 from streams.incidents.index import keys
 from streams.incidents.relation import CERTAIN, evidence, score
@@ -56,6 +56,35 @@ def test_busy_names_leave_the_others_what_they_weigh() -> None:
     one, two = seen(made("a", terms=("gaza", "tariq"))), seen(made("b", terms=("gaza", "tariq")))
     alone = seen(made("c", terms=("tariq",))), seen(made("d", terms=("tariq",)))
     assert evidence(one, two, {"gaza"}) == evidence(*alone)
+
+
+TOLD = {
+    "the week after, both days known": (made("a"), made("b", reported=180, hours=170), True),
+    "the week after, one known to the week": (made("a"), made("b", reported=180, hours=170, time_precision=2), False),
+    "of one day": (made("a"), made("b", reported=180, hours=12), False),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "before"), TOLD.values(), ids=TOLD)
+def test_nobody_tells_of_a_day_to_come(left: IncidentReport, right: IncidentReport, before: bool) -> None:  # noqa: FBT001 - a case
+    names = ("hamdan", "tariq")
+    one, two = (seen(report.model_copy(update={"terms": names})) for report in (left, right))
+    assert ("told before" in evidence(one, two)) == before
+    assert ("told before" in evidence(two, one)) == before
+
+
+TOWNS = {
+    "the other text names neither": ((), (), []),
+    "one is named": (("kirkuk", "erbil"), ("erbil",), ["town named by one"]),
+    "both are": (("kirkuk", "erbil"), ("erbil", "kirkuk"), ["town named by both"]),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "said"), TOWNS.values(), ids=TOWNS)
+def test_the_other_place_may_be_named_too(left: tuple[str, ...], right: tuple[str, ...], said: list[str]) -> None:
+    kirkuk, erbil = seen(made("a", terms=left)), seen(made("b", place=ERBIL, terms=right))
+    assert [one for one in evidence(kirkuk, erbil) if "town named" in one] == said
+    assert not [one for one in evidence(kirkuk, erbil, {"kirkuk", "erbil"}) if "town named" in one]
 
 
 @given(reports(), reports())
