@@ -6,13 +6,13 @@ from typing import Final
 
 from streams.extract.candidates import HARM, Candidate, summed
 from streams.extract.classes import CASUALTY, INCLUDE, KILL, KILL_CERTAIN, WOUND, WOUND_CERTAIN, Marked
-from streams.extract.derived import SAID, Option, survivors, tag_of, with_the_killer
+from streams.extract.derived import SAID, Option, tag_of, with_the_killer
+from streams.extract.fates import NO_DEATHS, find_deaths, given, survivors
 from streams.extract.links import INJURED, KILLED
 from streams.extract.model import Model
 
 _PAIR_REACH: Final = 2  # sentences between the two parts of a sum
 CERTAIN: Final = {KILLED: KILL_CERTAIN, INJURED: WOUND_CERTAIN}
-_SMALL: Final = 4  # values up to this are told apart in what injured owes to killed
 _TAKEN: Final = frozenset({"kidnapped", "abducted", "released", "robbed", "looted", "hijacked"})
 _NONE: Final = frozenset({"no", "without", "nobody", "unharmed", "unhurt", "none"})
 # What tells whether someone died or lived, without a word that takes a number.
@@ -81,10 +81,11 @@ class Ranker:
         model = self._models[kind]
         found = []
         options = self.options(mine, kind, order)
+        deaths = find_deaths(self._marked) if killed else NO_DEATHS
         if killed:
-            options += survivors(self._marked, options, killed)
+            options += survivors(self._marked, options, killed, deaths)
         for option in options:
-            facts = option.facts if killed is None else [*option.facts, *given(option, killed)]
+            facts = option.facts if killed is None else [*option.facts, *given(self._marked, option, killed, deaths)]
             found.append((option, model.score(facts)))
         return found
 
@@ -204,24 +205,6 @@ def by_rule(mine: Sequence[Candidate], order: Mapping[int, int], sentence_of: Se
         if rank[0] > 0 and (best is None or rank > best):
             best, winner = rank, one
     return winner
-
-
-def given(option: Option, killed: int) -> list[str]:
-    """Return what an answer for the injured owes to the number of killed: the same number is seldom both."""
-    value, tag = option.value, tag_of(option.candidate)
-    found = [f"eq={tag}{value == killed}"]
-    if value <= _SMALL and killed <= _SMALL:
-        found += [f"st={tag}|{value}|{killed}", f"st0={tag}|{killed > 0}"]
-        dead = min(killed, 2)
-        if tag == "1":  # as victim_features orders them: the word, and how it stands
-            found += [f"{option.facts[1]}|k{dead}", f"{option.facts[2]}|k{dead}"]
-        elif tag == "N":
-            found.append(f"lk={option.candidate is not None and option.candidate.linked}|k{dead}")
-        elif tag == "Z":
-            found += [f"{fact}|k{dead}" for fact in option.facts if fact.startswith(("Zt=", "Zf="))]
-    elif value == 0:
-        found.append("kz")
-    return found
 
 
 def _representative(same: Sequence[tuple[Candidate, float]], marked: Marked) -> Candidate:

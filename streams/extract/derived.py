@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from streams.extract.candidates import Candidate, exactly
-from streams.extract.classes import KILL, WOUND, Marked
-from streams.extract.links import FATALLY, INJURED, KILLED
+from streams.extract.classes import Marked
+from streams.extract.links import KILLED
 from streams.extract.numbers import UNITS, Number
-from streams.extract.victim_features import DYING, SELF
+from streams.extract.victim_features import SELF
 
 SAID: Final = 500  # tokens from which `not stated`, and a killer's own death, are judged
 _WITH_KILLER: Final = 6  # persons; a killer's own death is added to few
-_MOST_SHOT: Final = 30  # persons; of more, the killed are seldom told as a part
 _SELF_KILLING: Final = frozenset({"killed", "killing", "kills", "kill", "shot", "shooting", "shoots", "on", "hanged"})
 _MURDER_SUICIDE: Final = frozenset({"murder-suicide", "murder-suicides"})
 WITH_HIMSELF: Final = "Os=True"  # as victim_features has it: a list that counts the killer already
-_DEATHS: Final = DYING | {FATALLY}
 _OF_SELF_KILLING: Final = SELF | _MURDER_SUICIDE
 
 
@@ -104,25 +102,3 @@ def _killers_of(words: Sequence[str]) -> int:
     if words[-1] in _KILLERS:
         return 1
     return max((UNITS.get(word, 0) for word in words), default=0) if words[-1] in _MORE_KILLERS else 0
-
-
-def survivors(marked: Marked, options: Sequence[Option], killed: int) -> list[Option]:
-    """Return each number of those shot or hurt without those of them that died: `four were shot, one died`."""
-    found: dict[int, Option] = {}
-    if _DEATHS.isdisjoint(marked.document.words):
-        return []
-    for option in options:
-        one, value = option.candidate, option.value - killed
-        if one is None or not one.linked or value in found or not 0 < value <= _MOST_SHOT:
-            continue
-        bits = marked.marks[one.trigger]
-        both = "b" if bits & KILL and bits & WOUND else "w"
-        word = marked.lower[one.trigger]
-        facts = [
-            "R", f"Rv={min(value, 5)}{min(killed, 3)}", f"Rw={word}", f"Rb={both}{min(killed, 2)}",
-            f"Rr={'rule' in option.facts}", f"Rm={'max' in option.facts}",
-            *(f"R{fact}" for fact in option.facts if fact.startswith(("h=", "si=", "LR=", "n1="))),
-        ]  # fmt: skip
-        rest = Candidate(INJURED, exactly(value), one.token, one.trigger, (), tuple(facts))
-        found[value] = Option(value, rest, facts)
-    return list(found.values())

@@ -6,8 +6,8 @@ from typing import Final
 
 from streams.extract.analysis import Analysis
 from streams.extract.candidates import Candidate
-from streams.extract.count_ranker import given
 from streams.extract.derived import Option
+from streams.extract.fates import find_deaths, given
 from streams.extract.lexicon import Lexicon
 from streams.extract.links import INJURED, KILLED
 from streams.extract.verdicts import Verdict
@@ -62,7 +62,9 @@ def choices(analysis: Analysis, verdict: Verdict, lexicon: Lexicon) -> Iterator[
 
 def _answer(analysis: Analysis, scored: tuple[Option, float], killed: int | None, lexicon: Lexicon) -> Answer:
     option, score = scored
-    facts = option.facts if killed is None else [*option.facts, *given(option, killed)]
+    marked = analysis.marked
+    owed = [] if killed is None else given(marked, option, killed, find_deaths(marked))
+    facts = [*option.facts, *owed]
     kind = KILLED if killed is None else INJURED
     reasons = tuple(lexicon.weights(kind).reasons(facts)[:REASONS])
     value = option.value if option.candidate else None

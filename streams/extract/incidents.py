@@ -11,7 +11,7 @@ from streams.extract.setting import When
 from streams.extract.sightings import Sighting
 from streams.extract.types import best_type
 
-APART: Final = -1.3  # logits; so likely another incident is told apart, as a sum misses as much by one too few
+APART: Final = -1.1  # logits; so likely another incident is told apart, as a sum misses as much by one too few
 MAYBE: Final = APART - 1.5  # of a title, which is shortly worded
 FOREIGN: Final = 4.0  # logits, of a title that names another country: it tells of the incidents at home
 LATER: Final = 0.7  # lost by a type's score with each sighting further down

@@ -16,6 +16,7 @@ _STEM: Final = 5  # letters that `policeman` and `policemen` share
 _SHORTEST: Final = 4  # letters; shorter words are not compared
 _PLACES: Final = (0, 1, 2, 4, 8)  # last sentences of the parts of a text
 _MANY: Final = 3  # incidents found before
+_ALIKE: Final = 4  # words that two sentences share
 _SITED: Final = frozenset({"in", "at", "near"})
 _FURTHER: Final = frozenset(
     {"also", "similarly", "finally", "subsequently", "moreover", "furthermore", "additionally", "besides", "likewise",
@@ -49,6 +50,7 @@ def features(marked: Marked, one: Cluster, sighting: Sighting, before: int) -> I
     yield from _kind(sighting)
     yield from _beside(one, sighting)
     yield from _opening(marked, sighting)
+    yield f"shared={min(_ALIKE, max(len(sighting.words & seen.words) for seen in one.sightings))}"
     yield f"sentence={sum(mention.sentence > last for last in _PLACES)}"
     yield f"before={min(before, _MANY)}"
     yield f"type={sighting.family.value}"
@@ -65,6 +67,8 @@ def _kind(sighting: Sighting) -> Iterator[str]:
         yield "own day"
     if sighting.where.near:
         yield "own place"
+    if not (sighting.when.near or sighting.where.near or sighting.figures):
+        yield "nothing own"
 
 
 def _beside(one: Cluster, sighting: Sighting) -> Iterator[str]:

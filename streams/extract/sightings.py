@@ -9,6 +9,7 @@ from streams.extract import classes as c
 from streams.extract.actors import Actors, find_actors
 from streams.extract.candidates import Candidate
 from streams.extract.classes import Marked
+from streams.extract.content import content_words
 from streams.extract.count_ranker import by_rule
 from streams.extract.cues import (
     is_cause,
@@ -66,7 +67,7 @@ class Sighting(NamedTuple):
     bombing of 1998`, dated more than a month back; `cause` is `in answer to the attack`; `titles` stands in the title.
     `places` are the towns that its own words name, in lower case; `figures` its own counts, as kind and number;
     `names` are the words that no list knows and that have a capital, and ages: of victims and those who shot them.
-    `family` is the type that its own words speak for.
+    `words` are the first letters of what it is about. `family` is the type that its own words speak for.
     """
 
     judged: Judged
@@ -79,6 +80,7 @@ class Sighting(NamedTuple):
     places: frozenset[str]
     figures: frozenset[tuple[str, int]]
     names: frozenset[str]
+    words: frozenset[str]
     definite: bool
     generic: bool
     apart: bool
@@ -129,6 +131,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
         places=towns_of(marked, mention, setting, where),
         figures=figures,
         names=_names(marked, mention, setting),
+        words=content_words(marked, mention),
         definite=definite,
         generic=(several and not figures and (habitual or not (when.near or where.near)))
         or is_running(marked, mention)

@@ -29,7 +29,7 @@ _GAMES: Final = frozenset({"sport", "business", "figurative"})  # where there ar
 _TOLD: Final = frozenset({"attack", "victims"})
 _NO_FORCE: Final = frozenset({"protest", "accident", "gun accident", "nature", "drill", "found", *_GAMES})
 _ARMS: Final = frozenset({"from afar", "strong", "impact"})
-_SUSPECTED: Final = frozenset({"suspected", "suspects"})  # `by suspected rebels` is who did it
+_SUSPECTED: Final = frozenset({"suspected", "suspects", "suspect"})  # `by suspected rebels` is who did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +228,12 @@ def _is_occasion(marked: Marked, lead: Sighting) -> bool:
     mention = lead.judged.mention
     if not _OCCASIONS & set(mention.features):
         return False
-    if not marked.marks[mention.trigger] & (c.VERB_TRIGGER | c.SEIZURE) or lead.family is not EventType.ABDUCTION:
-        return True
     others = [
         token
         for token in range(mention.start, mention.end)
         if marked.marks[token] & (c.OCCASION | c.COURT | c.MEMORY) and token != mention.trigger
     ]
-    return any(token < mention.trigger and marked.lower[token] not in _SUSPECTED for token in others)
+    news = [token for token in others if marked.lower[token] not in _SUSPECTED]
+    if not marked.marks[mention.trigger] & (c.VERB_TRIGGER | c.SEIZURE) or lead.family is not EventType.ABDUCTION:
+        return bool(news) or not others
+    return any(token < mention.trigger for token in news)

@@ -8,9 +8,10 @@ from seeds.training.extraction.data import Row
 from seeds.training.extraction.folds import FOLDS, fold_of
 from seeds.training.extraction.linear import Choice, Fit, Weights, fit_ranker, score
 from streams.extract.classes import Marked, vocabulary
-from streams.extract.count_ranker import Ranker, given
+from streams.extract.count_ranker import Ranker
 from streams.extract.counts import find_candidates
-from streams.extract.derived import Option, survivors
+from streams.extract.derived import Option
+from streams.extract.fates import NO_DEATHS, find_deaths, given, survivors
 from streams.extract.lexicon import Lexicon
 from streams.extract.links import INJURED, KILLED
 from streams.extract.model import Model
@@ -20,7 +21,7 @@ from streams.extract.text import Document, read
 SOURCES: Final = (
     "seeds/training/extraction/counts.py", "seeds/training/extraction/linear.py", "streams/extract/counts.py",
     "streams/extract/candidates.py", "streams/extract/stated.py", "streams/extract/count_ranker.py",
-    "streams/extract/derived.py",
+    "streams/extract/derived.py", "streams/extract/fates.py",
     "streams/extract/number_features.py",
     "streams/extract/victim_features.py", "streams/extract/victims.py", "streams/extract/links.py",
     "streams/extract/numbers.py", "streams/extract/text.py",
@@ -85,9 +86,13 @@ def _fit_killed(examples: Iterable[Example]) -> Weights:
 
 def _choice(one: Example, kind: str, killed: int | None) -> Choice:
     options, gold = [*one.options[kind]], one.gold[kind]
+    deaths = find_deaths(one.marked) if killed else NO_DEATHS
     if killed:
-        options += survivors(one.marked, options, killed)
-    facts = [option.facts if killed is None else [*option.facts, *given(option, killed)] for option in options]
+        options += survivors(one.marked, options, killed, deaths)
+    facts = [
+        option.facts if killed is None else [*option.facts, *given(one.marked, option, killed, deaths)]
+        for option in options
+    ]
     return Choice(facts, [option.value == gold for option in options], SETS[one.row.source])
 
 

@@ -20,7 +20,7 @@ from streams.extract.verdicts import THRESHOLD
 SOURCES: Final = (
     "seeds/training/extraction/parting.py", "seeds/training/extraction/counting.py", "streams/extract/parting.py",
     "streams/extract/incidents.py", "streams/extract/sightings.py", "streams/extract/cues.py",
-    "streams/extract/towns.py",
+    "streams/extract/towns.py", "streams/extract/content.py",
 )  # fmt: skip
 SETS: Final[Mapping[str, float]] = {
     "muc4": 1.5, "labelled": 1.5, "seeds": 3.0, "agnews_world": 2.0, "pages_news": 1.0, "wiki_terror": 1.0, "pitf": 0.5,

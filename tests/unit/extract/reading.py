@@ -5,8 +5,12 @@ from typing import Final
 
 from schemas import Article, Count, IncidentReport, ReportedTotal, Statement
 from streams.extract import extract
+from streams.extract.analysis import analyse
 from streams.extract.classes import Marked, vocabulary
+from streams.extract.count_ranker import Ranker
+from streams.extract.derived import Option
 from streams.extract.lexicon import Lexicon
+from streams.extract.model import Model
 from streams.extract.text import tokenize
 from streams.resources import load_lexicon
 
@@ -35,6 +39,14 @@ def totals(body: str) -> list[ReportedTotal]:
 def marked(text: str) -> Marked:
     document = tokenize(text)
     return Marked(document, document.lower, vocabulary(LEXICON).marks(document.lower))
+
+
+def options(text: str, kind: str) -> list[Option]:
+    """Return the answers that the ranker weighs for a text with one incident."""
+    analysis = analyse(article(text), LEXICON)
+    ranker = Ranker(analysis.marked, Model({}), Model({}))
+    order = {sentence: sentence for sentence in range(len(analysis.marked.document.sentences))}
+    return ranker.options([one for one in analysis.candidates if one.kind == kind], kind, order)
 
 
 def bounds(count: Count | None) -> Bounds | None:

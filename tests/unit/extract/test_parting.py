@@ -90,3 +90,28 @@ def test_what_parts_and_joins_has_names() -> None:
     found = set(features(analysis.marked, Cluster([first]), second, 1))
     assert found >= {"towns", "further", "before=1", "sentence=1"}
     assert "shared names" not in found
+
+
+# Text, what the last of its sightings says beside the first.
+SHARED: dict[str, tuple[str, set[str]]] = {
+    "words of one attack": (
+        (
+            "Rebels attacked the power station of Kirkuk in Iraq on Monday. The rebels shot at the turbines of the "
+            "power station from a lorry."
+        ),
+        {"shared=3"},
+    ),
+    "by the first letters": (
+        "Gunmen burned a village near Kaduna on Monday. They shot at villagers who fled.", {"shared=1", "nothing own"},
+    ),
+    "nothing in common": (
+        "Rebels attacked a power station in Kirkuk on Monday. A bomb killed two shepherds.", {"shared=0"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), SHARED.values(), ids=SHARED)
+def test_words_in_common(text: str, said: set[str]) -> None:
+    analysis = analyse(article(text), LEXICON)
+    first, last = analysis.sightings[0], analysis.sightings[-1]
+    assert said <= set(features(analysis.marked, Cluster([first]), last, 1))
