@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from streams.extract.lexicon import Lexicon
 from streams.extract.text import Document
+from streams.extract.usa import signs
 
 ENOUGH: Final = 2  # a word that says so counts two, a hint one
 _PREFIX: Final = "home."
@@ -38,6 +39,9 @@ def home_of(document: Document, lexicon: Lexicon) -> str | None:
             if pair in table.pairs:
                 country, worth = table.pairs[pair]
                 said[country] = said.get(country, 0) + worth
+    american = signs(document)
+    if american:
+        said["USA"] = said.get("USA", 0) + american
     told = [country for country, worth in said.items() if worth >= ENOUGH]
     return told[0] if len(told) == 1 else None
 

@@ -8,7 +8,7 @@ from streams.extract.date_words import MONTHS, WEEKDAYS
 from streams.extract.gazetteer import Kind, fold_token
 from streams.extract.lexicon import Lexicon
 from streams.extract.origins import goes_on, is_origin, is_target
-from streams.extract.speakers import is_office
+from streams.extract.speakers import is_office, speaks
 from streams.extract.text import Casing, Document
 
 DATELINE_TOKENS: Final = 14  # a dateline's dash comes within so many tokens of the text's start
@@ -194,7 +194,7 @@ class Cues:
         if word in self.stated or word in self.struck or (word == "on" and name.kind in _SITES):
             spoken = not self.speaking.isdisjoint(self.lower[max(0, before - SPEAKING_BEFORE) : before])
             return Cue.SPEAKER if spoken or is_office(self.lower, before, name.end) else Cue.STATED
-        if word in {",", "("} and self._encloses(name, before):
+        if word in {",", "("} and self._encloses(name, before) and not speaks(self.lower, name.end):
             return Cue.SPEAKER if name.before is Cue.SPEAKER else Cue.ENCLOSING
         if word == "of":
             return Cue.STATED if self.words[before - 1] in self.nouns else Cue.OF
@@ -203,7 +203,13 @@ class Cues:
             return Cue.STATED
         if word in self.toward:
             return Cue.STATED if name.kind is Kind.SEA and word in _AT_SEA else Cue.TOWARD
-        return Cue.SUBJECT if name.kind is Kind.COUNTRY and following.isalpha() and following not in _ASIDE else None
+        return self._of_subject(name, following) if name.kind is Kind.COUNTRY else None
+
+    def _of_subject(self, name: Name, following: str) -> Cue | None:
+        """Return the cue of a country before a verb: `Iran said`, `Turkey has lost`."""
+        if not following.isalpha() or following in _ASIDE:
+            return None
+        return Cue.SPEAKER if speaks(self.lower, name.end) else Cue.SUBJECT
 
     def _is_joined(self, name: Name, before: int) -> bool:
         """Tell the second of `in Iraq and Syria`: it is stated as well."""

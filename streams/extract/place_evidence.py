@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
 from streams.extract.gazetteer import Candidate, Kind
+from streams.extract.namesakes import Namesakes
 from streams.extract.place_cues import Cue
 from streams.extract.place_names import PlaceMention
-from streams.extract.text import Casing, Document
+from streams.extract.text import Document
 
 NEAR: Final = 12  # tokens
 LEAD_SENTENCES: Final = 3
@@ -54,16 +54,11 @@ _AFTER: Final = 0.4
 _IN_LEAD: Final = 0.65
 _FAR: Final = 0.2
 MOST_THERE: Final = _BESIDE
-LARGE: Final = 5  # power of ten of its inhabitants, from which a city is known by its name alone
 NAMESAKE: Final = 0.2  # of the weight of a town that fits nothing else in the text
 _SYLLABLES: Final = frozenset(
     ["CHN", "TWN", "KOR", "PRK"]
 )  # town names of one or two syllables that every language has
-NEARBY: Final = 150.0  # km
-KM_A_DEGREE: Final = 111.2  # of latitude
 _SHARED: Final = frozenset([Kind.REGION, Kind.ADMIN1])
-_ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN])
-_ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])
 _WHOSE: Final = frozenset([Cue.ACTOR, Cue.STRIKER, Cue.SPEAKER, Cue.ORIGIN])
 _ASIDE: Final = frozenset(
     [Cue.PERSON, Cue.MEDIA, Cue.BACKER, Cue.BORDER, Cue.ABROAD, Cue.PARTIAL]
@@ -73,10 +68,6 @@ _ENCLOSING: Final = frozenset([Kind.ADMIN1, Kind.CITY])
 _NO_COUNTRIES: Final = frozenset[str]()
 _NO_REGIONS: Final = frozenset[int]()
 _PLACES: Final = frozenset([*_TOWNS, Kind.CAPITAL])
-_QUARTERS: Final = frozenset(
-    ["neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "road",
-     "roundabout", "suburb", "square"]
-)  # fmt: skip
 SURE: Final = frozenset([Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.REGION, Kind.BASE, Kind.ADMIN1])
 MAIN: Final = 5.0  # times likelier still, in the country that it names most
 AGREES: Final = 5.0  # times likelier, a candidate in a country that the text names elsewhere
@@ -108,7 +99,7 @@ def survey(document: Document, mentions: Sequence[PlaceMention], home: str | Non
     """
     sure = _named_countries(mentions, home)
     shares: dict[tuple[int, frozenset[int | str]], Sequence[tuple[Candidate, float]]] = {}  # of a name said again
-    namesakes = _Namesakes(document, mentions, frozenset(sure), home)
+    namesakes = Namesakes(document, mentions, frozenset(sure), home)
     told: dict[tuple[str, Cue], int] = defaultdict(int)
     evidence = []
     for number, mention in enumerate(mentions):
@@ -118,7 +109,7 @@ def survey(document: Document, mentions: Sequence[PlaceMention], home: str | Non
         if namesake or _is_contradicted(document.lower, mentions, number):
             base *= NAMESAKE
         regions = frozenset(_regions_beside(mentions, number)) if len(mention.candidates) > 1 else _NO_REGIONS
-        town = _enclosed(mentions, number)
+        town = _enclosed(mentions, number) or _enclosing(mentions, number)
         key = id(mention.candidates), regions | town
         found = shares.get(key)
         if found is None:
@@ -140,6 +131,16 @@ def _enclosed(mentions: Sequence[PlaceMention], number: int) -> frozenset[str]:
     return frozenset(one.country for one in town if one.country) if town[0].kind in _PLACES else _NO_COUNTRIES
 
 
+def _enclosing(mentions: Sequence[PlaceMention], number: int) -> frozenset[str]:
+    """Return the country of the province behind a town of several: `Georgetown, Indiana`."""
+    mention, behind = mentions[number], mentions[number + 1 : number + 2]
+    if not behind or behind[0].cue is not Cue.ENCLOSING or len(mention.candidates) == 1:
+        return _NO_COUNTRIES
+    province = behind[0].candidates[0]
+    near = behind[0].start == mention.end + 1 and province.kind is Kind.ADMIN1 and province.country
+    return frozenset([province.country]) if near and province.country else _NO_COUNTRIES
+
+
 def _is_contradicted(lower: Sequence[str], mentions: Sequence[PlaceMention], number: int) -> bool:
     """Tell a village whose name is a foreign town's by the province in brackets: `Tin Zaouatine (Tamanrasset)`."""
     mention, behind = mentions[number], mentions[number + 1 : number + 2]
@@ -154,65 +155,6 @@ def _is_contradicted(lower: Sequence[str], mentions: Sequence[PlaceMention], num
     return {one.country for one in mention.candidates}.isdisjoint([one.country for one in behind[0].candidates])
 
 
-class _Namesakes:
-    """Tells a quarter of the city that a text is about from the foreign town of its name: it fits no other place named.
-
-    Shapes: `anchors` are the places of which the text leaves no doubt, `countries` theirs; `named` are all countries,
-    those whose soldiers act as well. A town whose country is named, or that lies near an anchor, is no namesake; nor is
-    a big city, or where nothing else is named.
-    """
-
-    def __init__(
-        self, document: Document, mentions: Sequence[PlaceMention], named: frozenset[str], home: str | None
-    ) -> None:
-        self.lower = document.lower
-        capitals = document.casing is Casing.CAPITALS  # there every surname may be a town's: more is asked of one
-        self.anchors = [
-            first
-            for mention in mentions
-            if (mention.cue in _ANCHORING or (mention.cue is Cue.DATELINE and capitals))
-            and ((first := mention.candidates[0]).kind in _ANCHORS or _is_known(mention, first))
-        ]
-        self.countries = {anchor.country for anchor in self.anchors} | ({home} if home else set())
-        self.named = self.countries | named
-        self.quarters = {
-            mention.name
-            for mention in mentions
-            if mention.end < len(self.lower) and self.lower[mention.end] in _QUARTERS
-        }
-
-    def is_one(self, mention: PlaceMention) -> bool:
-        """Tell whether a mention's likeliest place is such a namesake."""
-        first = mention.candidates[0]
-        if not self.countries or first.kind not in _TOWNS or mention.cue is Cue.ENCLOSING:
-            return False
-        quarter = mention.name in self.quarters
-        if first.kind is Kind.ADMIN1 and not quarter:
-            return False
-        if first.population >= LARGE and not quarter:
-            return False
-        others = self.countries - {first.country} if quarter else self.named
-        if not others or any(one.country in others for one in mention.candidates):
-            return False
-        return not any(_near(first, anchor) for anchor in self.anchors if not quarter or anchor is not first)
-
-
-def _is_known(mention: PlaceMention, first: Candidate) -> bool:
-    """Tell `the Somali region` and a big city whose name no town of another country has."""
-    if first.kind is Kind.DEMONYM:
-        return mention.cue is Cue.STATED
-    if first.kind is not Kind.CITY or first.population < LARGE:
-        return False
-    return all(one.country == first.country for one in mention.candidates)
-
-
-def _near(one: Candidate, other: Candidate) -> bool:
-    """Tell whether two places lie within NEARBY of one another, on a flat map; so do two of which nothing is known."""
-    degree = cos(radians(other.latitude))
-    apart = hypot(one.latitude - other.latitude, (one.longitude - other.longitude) * degree) * KM_A_DEGREE
-    return not apart > NEARBY
-
-
 def _named_countries(mentions: Sequence[PlaceMention], home: str | None) -> Mapping[str, float]:
     """Return how much likelier a place is in each country that the text names beyond doubt: AGREES times and more.
 
@@ -223,6 +165,8 @@ def _named_countries(mentions: Sequence[PlaceMention], home: str | None) -> Mapp
         first = mention.candidates[0]
         if home and first.kind in _PLACES and any(one.country == home for one in mention.candidates):
             continue  # `Toledo police` of a text with a sheriff in it is not in Belize
+        if mention.cue is Cue.SPEAKER and first.kind is Kind.COUNTRY:
+            continue  # `Iran said`: of anywhere
         if mention.cue not in _ASIDE and first.kind in SURE and first.country and not _is_shared(mention):
             weight = CUE_WEIGHT[mention.cue] * KIND_WEIGHT[first.kind] if mention.cue not in _WHOSE else 0.0
             said[first.country] = said.get(first.country, 0.0) + weight

@@ -7,6 +7,7 @@ from streams.extract.gazetteer import ARTICLES, Candidate, Gazetteer, Kind, fold
 from streams.extract.lexicon import Lexicon
 from streams.extract.place_cues import HYPHENS, Cue, Cues, Name
 from streams.extract.text import Casing, Document
+from streams.extract.usa import towns
 
 LONGEST_NAME: Final = 8  # tokens looked at for one name, so that time stays linear
 SHORTEST_PART: Final = 3  # letters of a part of a hyphenated word, unless it is an acronym
@@ -63,6 +64,7 @@ class _Finder:
         self.unsafe = lexicon.words("places.unsafe")
         self.joining = lexicon.words("places.joining")
         self.cues = Cues(document, lexicon, self.casing)
+        self.american = towns(document) if self.mixed else frozenset[str]()
 
     def mentions(self) -> Iterator[PlaceMention]:
         """Yield the mentions; none overlaps another, but for the parts of a hyphenated word."""
@@ -104,6 +106,12 @@ class _Finder:
         length, name = self._longest(start, first)
         if name and self._acceptable(start, length, name):
             mention = self._mention(start, length, name, previous)
+            if name in self.american:
+                mention = mention._replace(
+                    candidates=tuple([one for one in mention.candidates if one.country == "USA"])
+                )
+                if not mention.candidates:  # a town of theirs that is not listed
+                    return ()
             if mention.cue in _PLACE_CUES or not (name in self.surnames or self._abbreviates(start, mention)):
                 return (mention,)
         elif " " in first:
