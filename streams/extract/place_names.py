@@ -181,9 +181,16 @@ class _Finder:
         if self.casing is Casing.MIXED:
             return name not in self.common or not self._opens_sentence(start)
         if self.casing is Casing.CAPITALS:
-            return name not in self.common or "." in token
+            return (name not in self.common or "." in token) and not self._is_thing(start, name)
         kind = self.gazetteer.find(name)[0].kind
         return kind in _SURE_IN_SMALL and (length > 1 or name not in self.unsafe) and name not in self.common
+
+    def _is_thing(self, start: int, name: str) -> bool:
+        """Tell `IN A GREEN CAR`: in a text in capitals, what stands behind `a` is no small town."""
+        if not start or self.lower[start - 1] not in ("a", "an"):
+            return False
+        likeliest = self.gazetteer.find(name)[0]
+        return likeliest.kind in (Kind.CITY, Kind.ADMIN2) and likeliest.population < LARGE
 
     def _abbreviates(self, start: int, mention: PlaceMention) -> bool:
         """Tell whether the name is some body's initials, in a text that is not all in capitals: SWAT, TASS."""

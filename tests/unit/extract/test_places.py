@@ -57,6 +57,13 @@ WHERE = {
         1,
     ),
     "a ministry's city": ("Two Poles died in Pokrovsk, the ministry in Warsaw said.", "died", "UKR", "Pokrovsk", 1),
+    "a thing in a text in capitals": (
+        "THE KILLER OF A JUDGE IN CALI FLED IN A GREEN VAN, POLICE IN CALI SAID.",
+        "killer",
+        "COL",
+        "CALI",
+        1,
+    ),
     "a town and its American state": (
         "Teen shot in Lebanon goes home. LEBANON, Pa. - A boy who was shot in Lebanon is well.",
         "shot",
