@@ -46,7 +46,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     Errors: ValueError for an article that was not `stamped`.
     """
     document = read(article)
-    marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower))
+    marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower, document.words))
     numbers = find_numbers(marked)
     mentions = [found for found in find_mentions(marked, numbers) if not is_list_of_headlines(document, found.sentence)]
     judged = judge(marked, mentions, lexicon)

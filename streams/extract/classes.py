@@ -1,7 +1,7 @@
 """Word classes as bits: one look-up a token tells every rule which lists the word is on."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from itertools import compress, count, repeat
@@ -132,11 +132,14 @@ class Vocabulary:
     seizures: frozenset[str]
     captors: frozenset[str]
 
-    def marks(self, words: Sequence[str]) -> list[int]:
-        """Return the bits of each word, 0 for a word on no list, and for the `dead` of the Dead Sea."""
+    def marks(self, words: Sequence[str], known: Collection[str]) -> list[int]:
+        """Return the bits of each word, 0 for a word on no list, and for the `dead` of the Dead Sea.
+
+        Shapes: `known` are the words, each once.
+        """
         found = list(map(self.bits.get, words, repeat(0)))
         for first, seconds in _NAMES.items():
-            if first in words:
+            if first in known and not seconds.isdisjoint(known):
                 for token in compress(count(), map(first.__eq__, words)):
                     if not seconds.isdisjoint(words[token + 1 : token + 2]):
                         found[token] = 0

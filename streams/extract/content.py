@@ -22,10 +22,7 @@ def content_words(marked: Marked, mention: Mention) -> frozenset[str]:
     Errors: none; at most a sentence is looked at.
     """
     start, end, lower = mention.start, mention.end, marked.lower
-    words = {
-        word[:_STEM]
-        for word in lower[start:end]
-        if len(word) >= _SHORTEST and word.isalpha() and word not in _EVERYWHERE
-    }
+    telling = set(lower[start:end]).difference(_EVERYWHERE)
+    words = {word[:_STEM] for word in telling if len(word) >= _SHORTEST and word.isalpha()}
     words.difference_update([lower[token][:_STEM] for token in marked.spots_in(start, end, TRIGGER | CASUALTY)])
     return frozenset(words)

@@ -12,6 +12,8 @@ _RISES: Final = frozenset(
     {"rose", "risen", "rises", "rise", "surged", "climbed", "climbs", "increased", "jumped", "reached", "reaches",
      "stands", "stood", "now", "revised", "grew", "grown"}
 )  # fmt: skip
+_RISEN: Final = frozenset({"rose", "risen", "rises", "climbed", "climbs", "surged", "jumped", "increased"})
+_RISEN_REACH: Final = 4  # tokens from `risen` to its number
 _CHANGES: Final = frozenset(
     {"raising", "raises", "raised", "bringing", "brings", "brought", "taking", "takes", "took", "pushing", "pushes",
      "pushed", "lowering", "lowered", "lowers", "cut", "revised"}
@@ -40,6 +42,8 @@ def find_stated(marked: Marked, numbers: Sequence[Number], stop: int) -> list[Ca
     found: list[Candidate] = []
     if not _TOLLS.isdisjoint(words) and not _TOLLS.isdisjoint(marked.lower[:stop]):
         found += _tolls(marked, numbers)
+    if not _RISEN.isdisjoint(words):
+        found += _risen(marked, [number for number in numbers if number.start < stop])
     if not _NO.isdisjoint(words) and not _NO.isdisjoint(marked.lower[:stop]):
         found += _zeros(marked)
     return found
@@ -56,6 +60,18 @@ def _tolls(marked: Marked, numbers: Sequence[Number]) -> list[Candidate]:
         if number is not None:
             found.append(Candidate(KILLED, number.count(), number.start, token, ("toll",), ("Toll",)))
     return found
+
+
+def _risen(marked: Marked, numbers: Sequence[Number]) -> list[Candidate]:
+    """Read `has risen to 15 dead`, whatever has."""
+    lower = marked.lower
+    return [
+        Candidate(KILLED, number.count(), number.start, number.end, ("toll",), ("Toll",))
+        for number in numbers
+        if not _DEAD.isdisjoint(lower[number.end : number.end + 1])
+        and not _RISEN.isdisjoint(lower[max(0, number.start - _RISEN_REACH) : number.start])
+        and _rises_to(lower, number)
+    ]
 
 
 def _newer(marked: Marked, token: int) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """Tolls of a whole war or campaign: `at least 13,000 people have been killed in Sudan since fighting broke out`."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Final
 
 from schemas import Count, CountryShare
@@ -31,15 +32,22 @@ def find_toll(marked: Marked, numbers: Sequence[Number], countries: Mapping[int,
     Shapes: `countries` maps the first token of a place's name to its country's code.
     Errors: none. Source: docs/extraction.md, "Reported totals".
     """
+    sentence_of = marked.document.sentence_of
     if _SPANS.isdisjoint(marked.document.words):
         return None
+    large = [number for number in numbers if number.value >= LEAST_OF_PERIOD and not number.vague]
+    if not large:
+        return None
     taken = {number.start for number in numbers if not _is_part(marked, number)}
+    spans = {sentence: _period(marked, sentence) for sentence in {sentence_of[number.start] for number in large}}
     found: dict[str, Number] = {}
     home = -1
     for number in numbers:
-        sentence = marked.document.sentence_of[number.start]
+        sentence = sentence_of[number.start]
         near = home >= 0 and 0 <= sentence - home <= _NEXT
-        if number.vague or _is_part(marked, number) or not (near or _spans(marked, sentence, number)):
+        if number.vague or not (near or number.value >= spans.get(sentence, inf)):
+            continue
+        if _is_part(marked, number):
             continue
         kind = _kind(marked, number, taken)
         if kind and kind not in found and (number.value >= LEAST_OF_PERIOD or (near and number.countable)):
@@ -75,15 +83,15 @@ def _is_part(marked: Marked, number: Number) -> bool:
     return marked.lower[number.end : number.end + 1] == ["of"]
 
 
-def _spans(marked: Marked, sentence: int, number: Number) -> bool:
-    """Tell whether a sentence counts over a period: `since the war began`, `since Oct. 7`."""
+def _period(marked: Marked, sentence: int) -> float:
+    """Return from how many persons a sentence counts over a period, `since the war began`; infinity for no period."""
     start, end = marked.document.sentences[sentence]
     words = marked.lower[start:end]
     if is_over_a_period(words):
-        return number.value >= LEAST_OF_PERIOD
+        return LEAST_OF_PERIOD
     if "since" not in words or not _SUPERLATIVES.isdisjoint(words):
-        return False
-    return number.value >= LEAST and (not _PERIOD.isdisjoint(words) or number.value >= 10 * LEAST)
+        return inf
+    return 10 * LEAST if _PERIOD.isdisjoint(words) else LEAST
 
 
 def _kind(marked: Marked, number: Number, taken: set[int]) -> str | None:

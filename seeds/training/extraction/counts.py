@@ -55,7 +55,7 @@ def prepare(rows: Sequence[Row], lexicon: Lexicon) -> list[Example]:
         if row.source not in SETS or not gold or several:
             continue
         document = read(row.article)
-        marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower))
+        marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower, document.words))
         candidates = find_candidates(marked, find_numbers(marked))
         ranker, order = Ranker(marked, Model({}), Model({})), _order(document)
         options = {

@@ -55,7 +55,7 @@ def _is_chosen(row: Row) -> bool:
 
 def _example(row: Row, lexicon: Lexicon) -> Example:
     document = read(row.article)
-    marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower))
+    marked = Marked(document, document.lower, vocabulary(lexicon).marks(document.lower, document.words))
     words = learnt_words(marked)
     stretches = [stretch_features(mention, words) for mention in find_mentions(marked, find_numbers(marked))[:MOST]]
     weight = WEIGHTS.get(row.source, 1.0)

@@ -38,7 +38,7 @@ def totals(body: str) -> list[ReportedTotal]:
 
 def marked(text: str) -> Marked:
     document = tokenize(text)
-    return Marked(document, document.lower, vocabulary(LEXICON).marks(document.lower))
+    return Marked(document, document.lower, vocabulary(LEXICON).marks(document.lower, document.words))
 
 
 def options(text: str, kind: str) -> list[Option]:

@@ -85,6 +85,11 @@ CASES: dict[str, tuple[str, Bounds | None, Bounds | None]] = {
         (9, 9, 9),
         None,
     ),
+    "risen to so many dead": (
+        "A blast at a mosque in Peshawar on Monday killed 59 worshippers. By noon it had risen to 88 dead, they said.",
+        (88, 88, 88),
+        None,
+    ),
     "all but one": ("Gunmen killed all but one of the eight guards of a mine near Tera on Monday.", (7, 7, 7), None),
     "one fatally": ("Two traders were shot by gunmen in a market in Jos on Monday, one fatally.", (1, 1, 1), (1, 1, 1)),
     "the Dead Sea kills nobody": (
