@@ -1,4 +1,4 @@
-"""Answers that no words of a text give as they are: a killer's own death added, the killed taken off the shot."""
+"""Answers that no words of a text give as they are: a killer's own death added to those told."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple

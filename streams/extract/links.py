@@ -43,7 +43,6 @@ _PARTS: Final = frozenset(
 _GUESSED: Final = frozenset({"possibly", "perhaps", "maybe"})
 _ASIDE: Final = 14  # tokens of a remark in brackets
 _REFUSED: Final = 90.0
-_LOSING: Final = frozenset({"lost", "losing", "lose", "loses"})
 _LIFE: Final = frozenset({"life", "lives"})
 _WHOSE: Final = frozenset({"his", "her", "their"})
 DEAD: Final = frozenset({"dead", "killed", "killing"})
@@ -78,7 +77,7 @@ def composite(marked: Marked, token: int) -> str | None:
     third = lower[token + 2] if token + 2 < len(lower) else ""
     if following in _PRONOUNS:
         following, third = third, lower[token + 3] if token + 3 < len(lower) else ""
-    if lower[token] in _LOSING and third in _LIFE and following in _WHOSE:
+    if lower[token] == "lost" and third in _LIFE and following in _WHOSE:
         return KILLED
     if following == "dead" or (following == "to" and third == "death") or (following == "and" and third in DEAD):
         return KILLED

@@ -6,10 +6,9 @@ from typing import Final
 
 from streams.extract.gazetteer import Candidate, Kind
 from streams.extract.place_cues import Cue
-from streams.extract.place_names import PlaceMention
+from streams.extract.place_names import LARGE, PlaceMention
 from streams.extract.text import Casing, Document
 
-LARGE: Final = 5  # power of ten of its inhabitants, from which a city is known by its name alone
 _TOWNS: Final = frozenset([Kind.CITY, Kind.ADMIN1, Kind.ADMIN2])
 _ANCHORING: Final = frozenset([Cue.STATED, Cue.ENCLOSING, Cue.OF, Cue.PLAIN])
 _ANCHORS: Final = frozenset([Kind.COUNTRY, Kind.CAPITAL, Kind.REGION, Kind.BASE])

@@ -137,8 +137,9 @@ def _enclosing(mentions: Sequence[PlaceMention], number: int) -> frozenset[str]:
     if not behind or behind[0].cue is not Cue.ENCLOSING or len(mention.candidates) == 1:
         return _NO_COUNTRIES
     province = behind[0].candidates[0]
-    near = behind[0].start == mention.end + 1 and province.kind is Kind.ADMIN1 and province.country
-    return frozenset([province.country]) if near and province.country else _NO_COUNTRIES
+    if behind[0].start != mention.end + 1 or province.kind is not Kind.ADMIN1 or not province.country:
+        return _NO_COUNTRIES
+    return frozenset([province.country])
 
 
 def _is_contradicted(lower: Sequence[str], mentions: Sequence[PlaceMention], number: int) -> bool:

@@ -11,7 +11,7 @@ from streams.extract.usa import towns
 
 LONGEST_NAME: Final = 8  # tokens looked at for one name, so that time stays linear
 SHORTEST_PART: Final = 3  # letters of a part of a hyphenated word, unless it is an acronym
-LARGE: Final = 5  # power of ten of inhabitants of a town believed in a hyphenated word
+LARGE: Final = 5  # power of ten of its inhabitants, from which a city is known by its name alone
 LONGEST_INITIALS: Final = 5  # letters
 _SPANISH: Final = frozenset(["el", "la", "las", "los", "de", "del", "san"])  # may begin a name
 _POSSESSIVES: Final = frozenset(["'s", "\u2019s", "'S", "\u2019S"])

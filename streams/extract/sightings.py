@@ -33,7 +33,7 @@ from streams.extract.types import best_type, type_scores
 from streams.extract.weapons import find_weapon
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-MANY: Final = 5  # victims; fewer may be those of one attack whenever it was
+_MANY: Final = 5  # victims; fewer may be those of one attack whenever it was
 _HABITUAL: Final = frozenset(
     {"recent", "most", "such", "future", "further", "any", "many", "previous", "past", "similar", "often", "frequent",
      "repeated", "regular", "increasing", "series", "wave", "string", "more", "other", "our", "their", "all", "stop"}
@@ -152,7 +152,7 @@ def read_sighting(marked: Marked, judged: Judged, setting: Setting, candidates: 
 
 def _is_summed_up(marked: Marked, mention: Mention, figures: Iterable[tuple[str, int]], *, several: bool) -> bool:
     """Tell what attacks did over a period, `in the past two weeks`, from one of which it says when."""
-    many = several or any(count >= MANY for _, count in figures)
+    many = several or any(count >= _MANY for _, count in figures)
     return many and is_over_a_period(marked.lower[mention.start : mention.end])
 
 

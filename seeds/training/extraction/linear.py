@@ -99,13 +99,14 @@ def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
 
 
 def _matrix(rows: Sequence[Collection[str]], fit: Fit) -> tuple[list[str], Any]:
+    """Return the features that are kept, and which row has which, in their order: sums must not owe to a hash seed."""
     counted = Counter(feature for features in rows for feature in set(features))
     names = sorted(name for name, count in counted.items() if count >= fit.least or name == BIAS)
     place = {name: number for number, name in enumerate(names)}
     columns: list[int] = []
     ends = [0]
     for features in rows:
-        columns.extend(place[feature] for feature in set(features) if feature in place)
+        columns.extend(sorted(place[feature] for feature in set(features) if feature in place))
         ends.append(len(columns))
     ones = np.ones(len(columns))
     return names, sparse.csr_matrix((ones, np.array(columns, dtype=np.int64), ends), shape=(len(rows), len(names)))

@@ -1,6 +1,11 @@
 """Fitting, by numpy and scipy, which one needs where one trains and tests, never at run time."""
 
+import os
+import subprocess
+import sys
+
 from seeds.training.extraction.linear import Case, Choice, Fit, fit_logistic, fit_ranker, score
+from tests.conftest import ROOT
 
 FIT = Fit(l2=0.1, least=1, digits=3)
 
@@ -32,3 +37,25 @@ def test_logistic_regression_gives_log_odds() -> None:
 def test_the_same_data_give_the_same_weights() -> None:
     choices = [Choice([["a"], ["b", "c"]], [True, False]), Choice([["c"], ["a", "b"]], [True, False])]
     assert fit_ranker(choices, FIT) == fit_ranker(choices, FIT)
+
+
+LEARNT = """
+from seeds.training.extraction.linear import Case, Fit, fit_logistic
+words = [f"word {number}" for number in range(60)]
+cases = [Case(set(words[start : start + 25 + start % 7]), start % 3 == 0) for start in range(35)]
+print(fit_logistic(cases, Fit(l2=0.5, least=1, digits=15)))
+"""
+
+
+def test_weights_owe_nothing_to_the_hash_seed() -> None:
+    told = {
+        subprocess.run(  # noqa: S603 - our own interpreter and code
+            [sys.executable, "-c", LEARNT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
